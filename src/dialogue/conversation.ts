@@ -1,0 +1,123 @@
+/**
+ * Where somebody is in the talk: everything a turn reads and everything it leaves behind.
+ *
+ * A position is made of the ids that an author gave (flow, node), never of an index, so a flow can be
+ * edited while people stand in it. Everything here is plain JSON: the store seals `state` as it is.
+ */
+import type { Address } from "./input.ts";
+import type { Reminder } from "./reminder.ts";
+
+/** A remembered value: a word an author chose, a number, or what was understood of a time. */
+export type Slot = string | number | boolean | Record<string, unknown>;
+
+/** A flow and the node in it. Frames stack: the last one is where the person is. */
+export interface Frame {
+  readonly flow: string;
+  readonly node: string;
+  /** The turn in which this node was entered: buttons of an earlier visit are recognised by it. */
+  readonly visit: number;
+  /** Where the node waits for time: the moment (epoch ms) at which it ends by itself. */
+  readonly wakeAt?: number;
+  /** Where a running timer was set aside: what remains of it, in ms. */
+  readonly remaining?: number;
+  /** What this flow is about, where it was opened about something: the id of a flag or a reminder. */
+  readonly about?: string;
+}
+
+/** An earlier moment, kept so that `terug` can return to it. */
+export interface Moment {
+  readonly frames: readonly Frame[];
+  readonly slots: Readonly<Record<string, Slot>>;
+  readonly flags: readonly string[];
+}
+
+/** The part of a conversation that is sealed at rest. */
+export interface State {
+  /** The form of this record; a reader that does not know it starts afresh and keeps the reminders. */
+  readonly version: 1;
+  /** How many turns this conversation has had. */
+  readonly turn: number;
+  readonly frames: readonly Frame[];
+  readonly slots: Readonly<Record<string, Slot>>;
+  /** Flags that hold in this conversation: contraindications a person told or ticked. */
+  readonly flags: readonly string[];
+  /** Earlier moments, oldest first, at most `BACK_MAX`. */
+  readonly back: readonly Moment[];
+  /** The last token that did its work: a second tap on it is a double tap. */
+  readonly lastTap?: string;
+  /** The question answered last, which a follow-up ("en hoe lang dan?") is about, and until when. */
+  readonly lastFaq?: { readonly id: string; readonly until: number };
+  /** No reminder speaks before this moment (epoch ms): after a red flag. */
+  readonly quietUntil?: number;
+  /** False once the channel reported this person gone; the next update makes it true again. */
+  readonly reachable: boolean;
+  /** When the person last did something (epoch ms). */
+  readonly seenAt: number;
+}
+
+/** An explicit yes, per purpose, with its moment and the version of the text that was agreed to. */
+export interface Consent {
+  readonly purpose: string;
+  readonly at: number;
+  readonly text: string;
+}
+
+/** Who is talking; shared by all addresses of one person. */
+export interface Person {
+  readonly country?: "NL" | "BE";
+  /** IANA time zone. */
+  readonly zone: string;
+  readonly consents: readonly Consent[];
+}
+
+export interface Conversation {
+  readonly address: Address;
+  readonly person: Person;
+  readonly reminders: readonly Reminder[];
+  readonly state: State;
+}
+
+/** What a person chose to have remembered; kept only with consent. */
+export interface JournalEntry {
+  readonly at: number;
+  readonly routine: string;
+  readonly entry: Readonly<Record<string, string | number>>;
+}
+
+export const BACK_MAX = 10;
+export const DEFAULT_ZONE = "Europe/Amsterdam";
+
+/** A conversation that has not begun. */
+export function newConversation(address: Address, now: number): Conversation {
+  return {
+    address,
+    person: { zone: DEFAULT_ZONE, consents: [] },
+    reminders: [],
+    state: {
+      version: 1,
+      turn: 0,
+      frames: [],
+      slots: {},
+      flags: [],
+      back: [],
+      reachable: true,
+      seenAt: now,
+    },
+  };
+}
+
+/** The frame where the person is, if any. */
+export const topFrame = (state: State): Frame | undefined => state.frames.at(-1);
+
+/**
+ * The conversation's one alarm (epoch ms): the earliest of the top frame's `wakeAt` and the reminders' `dueAt`.
+ * Nobody who is unreachable has one.
+ */
+export function alarmAt(conversation: Conversation): number | undefined {
+  const { state, reminders } = conversation;
+  if (!state.reachable) return undefined;
+  const moments = reminders.flatMap((r) => (r.dueAt === undefined ? [] : [r.dueAt]));
+  const wakeAt = topFrame(state)?.wakeAt;
+  if (wakeAt !== undefined) moments.push(wakeAt);
+  return moments.length > 0 ? Math.min(...moments) : undefined;
+}

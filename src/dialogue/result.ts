@@ -1,0 +1,23 @@
+/** What one turn leaves behind: the store writes all of it at once, or nothing. */
+import type { Conversation, JournalEntry } from "./conversation.ts";
+import type { Message } from "./message.ts";
+
+export interface TurnResult {
+  readonly conversation: Conversation;
+  /** What to say, in order. */
+  readonly messages: readonly Message[];
+  /** Entries to add to the journal; the store keeps them with the person. */
+  readonly journal: readonly JournalEntry[];
+  /** Promised, undelivered messages to this address are taken back before the new ones are added. */
+  readonly hush: boolean;
+  /** Everything stored about this person is deleted; only the last words are still said. */
+  readonly forget: boolean;
+  /** What to count for operators: a name and labels, never a word that a person wrote. */
+  readonly counts: readonly Count[];
+}
+
+/** One thing to count: `safety_stop {flag, level}`, `faq_answer {topic}` ... */
+export interface Count {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
