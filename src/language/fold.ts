@@ -1,0 +1,168 @@
+/**
+ * How Dutch chat text is made comparable. Safety, questions and commands all read a message through these few
+ * functions, so that a word is understood in the same way everywhere.
+ *
+ * There are three depths. `fold` makes one spelling of what is typed differently without being wrong (case,
+ * accents, quotes, stretched letters). `tokenize` cuts it into words in their usual form ('k, mijnen, nie),
+ * with the borders of sentences and clauses. `sound` and `near` forgive mistakes (ij/ei, d/t, a slip of the
+ * finger); they can turn one real word into another ("beroerd", "beroerte"), so whoever uses them keeps a
+ * word that is known as it stands.
+ */
+
+/** One word of a message. */
+export interface Token {
+  /** The word in its usual form: folded, with contractions and dialect spelling written out. */
+  readonly word: string;
+  /** The folded word as it was typed. */
+  readonly typed: string;
+  /** Counts up at each end of a sentence. */
+  readonly sentence: number;
+  /** Counts up at each end of a sentence, comma, colon, bracket or loose dash. */
+  readonly clause: number;
+  /** The punctuation that follows the word directly; empty where there is none. */
+  readonly after: string;
+}
+
+const LAUGHTER =
+  /[\u{1F600}-\u{1F606}\u{1F602}\u{1F605}\u{1F923}\u{1F639}\u{1F61C}\u{1F61D}\u{1F92A}\u{1F648}]+/gu;
+
+/**
+ * Lower case, without accents, invisible characters and fancy quotes; a letter typed three times or more is
+ * brought back to what Dutch allows; laughing faces become the word "haha"; a digit between letters is read as
+ * the letter that it looks like.
+ */
+export function fold(text: string): string {
+  return text
+    .replace(LAUGHTER, " haha ")
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/\p{M}|\p{Cf}/gu, "")
+    .replace(/[\u2018\u2019\u201a\u201b\u2032`\u00b4]/g, "'")
+    .replace(/[\u2013\u2014\u2212]/g, " - ")
+    .replace(/\u00b0/g, " graden ")
+    .replace(/([a-z])\1{2,}/g, unstretch)
+    .replace(/[a-z][0134]+(?=[a-z])/g, (run) => run.replace(/[0134]/g, (digit) => LOOKALIKE[digit] ?? digit));
+}
+
+const LOOKALIKE: Readonly<Record<string, string>> = { "0": "o", "1": "i", "3": "e", "4": "a" };
+
+/** A stretched vowel inside a word was long ("heeeel"), at the end it was short ("zooo") unless it is "nee". */
+function unstretch(run: string, letter: string, at: number, whole: string): string {
+  if (!"aeou".includes(letter)) return letter;
+  const next = whole.charCodeAt(at + run.length);
+  const inside = next >= 97 && next <= 122;
+  return inside || letter === "e" ? letter + letter : letter;
+}
+
+/** Contractions, dialect and chat spelling of small words, with the usual form. */
+const USUAL: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    ik: "'k k ikke ikzelf",
+    het: "'t t et",
+    een: "'n n ne nen 'ne 'nen eene ene ",
+    de: "den d'n dn 'd d",
+    mijn: "m'n mn mijne mijnen men mne m'ne mijner",
+    me: "'m'",
+    zijn: "z'n zn zijne zijnen",
+    haar: "d'r dr hare haren",
+    ons: "onze onzen onz",
+    dat: "da da'",
+    dit: "di",
+    wat: "wa",
+    niet: "nie ni neit niit nt nit nie'",
+    geen: "gene genen gin gee gn",
+    je: "ge gij gy jij u uw jouw uwe uwen jou jullie jy",
+    ze: "zij zy",
+    hij: "hy ie",
+    even: "ff effe effen effekes efkes eventjes eve",
+    nu: "nou nouw",
+    iets: "iet",
+    met: "mee mt me'",
+    ook: "oo ok'",
+    zo: "zoo",
+    "zo'n": "zon zone zo'ne zo'nen zulke zulk",
+    heel: "hele heul heele",
+    als: "as at",
+    precies: "presies percies",
+    gelijk: "gelik lijk",
+    plots: "ploos",
+    haha: "hahaha hahahaha haha' lol hihi xd lmao jaja hehe hahah ahah ahaha",
+  }).flatMap(([usual, spellings]) => spellings.split(" ").map((spelling) => [spelling, usual] as const)),
+);
+
+const WORD = /'?[a-z]+(?:'[a-z]+)*|\d+(?:[.,:]\d+)*|[.!?\n;]+|[,:()"]| -+ |\u2026/g;
+
+/** The words of a message in order; everything that is neither a word nor a number only makes borders. */
+export function tokenize(text: string): Token[] {
+  const tokens: { word: string; typed: string; sentence: number; clause: number; after: string }[] = [];
+  let sentence = 0;
+  let clause = 0;
+  for (const [piece] of fold(text).matchAll(WORD)) {
+    const first = piece.charCodeAt(0);
+    const isWord =
+      (first >= 97 && first <= 122) || (first >= 48 && first <= 57) || (piece.length > 1 && first === 39);
+    if (isWord) {
+      const typed = USUAL.has(piece) ? piece : piece.replace(/^'/, "").replace(/'s?$/, "");
+      tokens.push({ word: USUAL.get(typed) ?? typed, typed, sentence, clause, after: "" });
+      continue;
+    }
+    const last = tokens.at(-1);
+    if (last && last.after === "") last.after = piece.trim() || "\n";
+    clause += 1;
+    if (/[.!?\n;\u2026]/.test(piece)) sentence += 1;
+  }
+  return tokens;
+}
+
+/**
+ * How a word sounds, roughly: ij, ei and y are one, so are au and ou, a final d and t, single and double
+ * consonants, c and k, ch and g. Two words that sound alike are the same word spelt differently, or a pair such as
+ * "hart" and "hard".
+ */
+export function sound(word: string): string {
+  return word
+    .replace(/([bcdfghjklmnpqrstvwxz])\1+/g, "$1")
+    .replace(/ij|y/g, "ei")
+    .replace(/ou/g, "au")
+    .replace(/ph/g, "f")
+    .replace(/th/g, "t")
+    .replace(/sch|sg/g, "sx")
+    .replace(/ch/g, "g")
+    .replace(/ck|c(?![ei])|q/g, "k")
+    .replace(/x/g, "ks")
+    .replace(/(?:dt|td|d)$/, "t")
+    .replace(/b$/, "p");
+}
+
+/**
+ * Whether two words are at most `max` slips apart: a letter left out, added, changed, or two neighbours swapped
+ * (Damerau, optimal string alignment). Bounded: it gives up as soon as a row is beyond `max`.
+ */
+export function near(a: string, b: string, max: number): boolean {
+  if (Math.abs(a.length - b.length) > max) return false;
+  let before: number[] = [];
+  let above = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    let least = i;
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1];
+      let slips = Math.min(
+        (above[j] as number) + 1,
+        (row[j - 1] as number) + 1,
+        (above[j - 1] as number) + (same ? 0 : 1),
+      );
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        slips = Math.min(slips, (before[j - 2] as number) + 1);
+      row.push(slips);
+      if (slips < least) least = slips;
+    }
+    if (least > max) return false;
+    before = above;
+    above = row;
+  }
+  return (above[b.length] as number) <= max;
+}
+
+/** The slips that a word of this length may hold before it is another word: none below six letters. */
+export const slipsFor = (length: number): number => (length < 6 ? 0 : length < 10 ? 1 : 2);
