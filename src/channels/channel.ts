@@ -8,14 +8,20 @@
 import type { Address, Update } from "../dialogue/input.ts";
 import type { Message } from "../dialogue/message.ts";
 
-/** What a platform can show. Lengths are in the unit named by `unit`. */
+/** What a platform can show. Lengths are in the unit named by `unit`, of the text in the platform's own form. */
 export interface Capabilities {
+  /** The form text leaves in: plain with entities, Discord's Markdown, or HTML (measured as plain text). */
+  readonly form: "entities" | "discord" | "html";
   readonly textMax: number;
   readonly captionMax: number;
   readonly unit: "utf16" | "codepoints";
   readonly buttonsPerRow: number;
   readonly buttonRows: number;
   readonly labelMax: number;
+  /** Characters of label that one row shows whole; buttons share a row equally. */
+  readonly rowWidth: number;
+  /** Options of a select, used where choices outnumber the buttons; 0 where there is no such thing. */
+  readonly selectMax: number;
   /** Whether the platform itself draws a running countdown; if not, its text is said instead. */
   readonly countdown: boolean;
 }
@@ -50,6 +56,8 @@ export interface Door {
   receive(update: Update): Promise<void>;
   /** This address can be written to again (its page is open): waiting messages leave now. */
   awake(address: Address): void;
+  /** This person blocked or left: resolves once that is stored. */
+  unreachable(address: Address): Promise<void>;
 }
 
 export interface Channel {
