@@ -1,0 +1,212 @@
+/**
+ * What the words around a sign do to it, in the manner of NegEx and ConText, for Dutch chat.
+ *
+ * Negation has a beginning and an end: "geen koorts, maar wel ..." denies the fever only. The same small words can
+ * be the symptom itself ("geen gevoel in mijn arm"); a pattern that contains them is not denied by them, which is
+ * why this file says which tokens deny a token, and leaves it to the screen to see whether they belong to the
+ * sign. Time, supposing, stories and other people are found as concepts that authors can extend; this file says
+ * how far each reaches. The rules have sources: NegEx (Chapman 2001), ConText (Harkema 2009), ContextD for Dutch
+ * (Afzal 2014), which also shows that "past" and "supposed" are unsure and may not silence by themselves.
+ */
+import type { Token } from "./fold.ts";
+import type { Matches, Span } from "./match.ts";
+
+export interface Context {
+  /** The tokens that deny the token at this place; empty where it is said as it is. */
+  readonly deniedBy: (at: number) => readonly number[];
+  /** Denied only in a question that fears a yes ("toch geen beroerte, hè?"), or denied twice. */
+  readonly feared: boolean;
+  /** How far a sign lies behind us: 0 it is now, 1 one word says it was, 2 it was and is surely over. */
+  readonly past: (sign: Span) => 0 | 1 | 2;
+  /** 0 it is told, 1 it is supposed about oneself, 2 it is asked about in general or told in a film. */
+  readonly supposed: (sign: Span) => 0 | 1 | 2;
+  /** Who has it. */
+  readonly who: (sign: Span) => "self" | "other";
+  /** Whether the person asks on behalf of the other one ("mag ik zijn nek masseren?"). */
+  readonly asksForOther: boolean;
+  /** Whether the words of a sign are (part of) a saying. */
+  readonly figurative: (sign: Span) => boolean;
+}
+
+/** Concepts with a meaning of their own here; all are optional. */
+export const CONTEXT_CONCEPTS = [
+  "lang-geleden",
+  "voorbij",
+  "verleden-tijd",
+  "nu",
+  "stel-dat",
+  "in-het-algemeen",
+  "uit-een-verhaal",
+  "gezegde",
+  "naaste",
+  "voor-de-ander",
+  "voor-mij-zelf",
+] as const;
+
+const words = (list: string) => new Set(list.trim().split(/\s+/));
+
+const DENIES = words("geen zonder noch nooit niet niets niks nergens nee");
+const NOT_DENYING_BEFORE = words("weet zeker snap begrijp waarom");
+const ENDS_DENIAL = words(
+  `maar wel alleen behalve toch want sinds nu ik ineens plots plotseling opeens en omdat terwijl doch echter enkel
+  gewoon heb heeft is zijn kan moet dus mijn word wordt`,
+);
+const HAVE = words("heb hebben heeft hep hebt is zijn ben er last had was ik dat het gelukkig ook zeker nog");
+const TAIL = words("hoor gelukkig meer ofzo of zo dus verder nu echt wel eigenlijk he haha");
+const SELF = words("ik mij mezelf we wij zelf");
+const OTHER = words("hij ze hem haar hun");
+const SAYS = words("zegt zeggen zei vindt denkt dacht vond beweert vroeg vraagt merkt ziet zag zagen");
+const REACH_GEEN = 6;
+const REACH_NIET = 4;
+
+/** Reads the context of a message from its tokens and from the concepts found in it. */
+export function readContext(tokens: readonly Token[], matches: Matches): Context {
+  const denied = denials(tokens);
+  const of = (name: (typeof CONTEXT_CONCEPTS)[number]) => matches.concept(name);
+  const sentence = (at: number) => (tokens[Math.min(at, tokens.length - 1)] as Token).sentence;
+  const inside = (span: Span, others: readonly Span[]) =>
+    others.some((other) => other.from <= span.from && span.to <= other.to);
+  const near = (sign: Span, spans: readonly Span[], ahead = 0) =>
+    spans.some((span) => {
+      const apart = sentence(span.from) - sentence(sign.from);
+      return apart >= 0 && apart <= ahead;
+    });
+  const longAgo = of("lang-geleden");
+  const over = of("voorbij");
+  const present = of("nu").filter((span) => !inside(span, longAgo) && !inside(span, over));
+  const relatives = of("naaste");
+
+  const who = (sign: Span): "self" | "other" => {
+    const told = sentence(sign.from);
+    for (let at = sign.to - 1; at >= 0 && sentence(at) === told; at--) {
+      const word = (tokens[at] as Token).word;
+      const kin = relatives.find((span) => span.from <= at && at < span.to);
+      if (kin) {
+        if (SAYS.has(tokens[kin.to]?.word ?? "") && kin.to < sign.from) {
+          // "mijn vader zegt dat hij ...": the relative is the one it is about; "... dat ik ...": not.
+          const after = tokens.slice(kin.to, sign.to).map((token) => token.word);
+          if (after.some((w) => OTHER.has(w))) return "other";
+          at = kin.from;
+          continue;
+        }
+        return "other";
+      }
+      if (SELF.has(word)) return "self";
+      if (word === "mijn" && !relatives.some((span) => span.from === at)) return "self";
+      if (OTHER.has(word) && (word !== "haar" || at < sign.from)) return "other";
+    }
+    return relatives.some((span) => span.from < sign.from && told - sentence(span.from) <= 2) &&
+      !tokens.some((token) => token.sentence === told && SELF.has(token.word))
+      ? "other"
+      : "self";
+  };
+
+  return {
+    deniedBy: (at) => denied.by[at] ?? [],
+    feared: denied.feared,
+    past: (sign) => {
+      const cues =
+        (near(sign, longAgo, 1) ? 1 : 0) +
+        (near(sign, over, 1) ? 1 : 0) +
+        (near(sign, of("verleden-tijd")) ? 1 : 0);
+      const was = near(sign, longAgo, 1) || (who(sign) === "other" && near(sign, of("verleden-tijd")));
+      if (!was) return 0;
+      if (near(sign, longAgo, 1) && near(sign, over, 2)) return 2;
+      if (near(sign, present, 1)) return 0;
+      return cues >= 2 || who(sign) === "other" ? 2 : 1;
+    },
+    supposed: (sign) => {
+      if (near(sign, of("uit-een-verhaal")) || storyBefore(sign)) return 2;
+      const personal = tokens.some(
+        (token, at) =>
+          SELF.has(token.word) || token.word === "mijn" || relatives.some((span) => span.from === at),
+      );
+      if (near(sign, of("in-het-algemeen")) && !personal) return 2;
+      if (near(sign, of("stel-dat"))) return near(sign, present) ? 0 : personal ? 1 : 2;
+      return 0;
+    },
+    who,
+    asksForOther: of("voor-de-ander").length > 0 && of("voor-mij-zelf").length === 0,
+    figurative: (sign) => of("gezegde").some((saying) => saying.from < sign.to && sign.from < saying.to),
+  };
+
+  function storyBefore(sign: Span): boolean {
+    return of("uit-een-verhaal").some(
+      (span) => span.from < sign.from && sentence(sign.from) - sentence(span.from) <= 1,
+    );
+  }
+}
+
+/** For each token the tokens that deny it. */
+function denials(tokens: readonly Token[]): { by: readonly (readonly number[])[]; feared: boolean } {
+  const by: number[][] = tokens.map(() => []);
+  let feared = false;
+  tokens.forEach((token, cue) => {
+    if (!DENIES.has(token.word)) return;
+    const before = tokens[cue - 1]?.word ?? "";
+    if (token.word === "niet" && NOT_DENYING_BEFORE.has(before)) return;
+    if (before === "toch" && tokens.slice(cue).some((t) => t.after.includes("?") || t.word === "he")) {
+      feared = true;
+      return;
+    }
+    if (["niet", "nooit"].includes(token.word) && tokens[cue + 1]?.word === "dat") {
+      feared = tokens.slice(cue + 1, cue + 6).some((t) => t.word === "geen");
+      return;
+    }
+    const marks = token.word === "niet" ? REACH_NIET : REACH_GEEN;
+    for (const at of forward(tokens, cue, marks)) (by[at] as number[]).push(cue);
+    for (const at of backward(tokens, cue)) (by[at] as number[]).push(cue);
+  });
+  if (feared) return { by: tokens.map(() => []), feared };
+  return { by, feared };
+}
+
+/** A denial runs on to the end of its clause, or to a word that begins a new thought; lists run on to their "of". */
+function forward(tokens: readonly Token[], cue: number, reach: number): number[] {
+  const reached: number[] = [];
+  const last = tokens[cue] as Token;
+  let clause = last.clause;
+  for (let at = cue + 1, left = reach; at < tokens.length && left > 0; at++, left--) {
+    const token = tokens[at] as Token;
+    if (token.sentence !== last.sentence || ENDS_DENIAL.has(token.word) || DENIES.has(token.word)) break;
+    if (token.clause !== clause) {
+      if (!listGoesOn(tokens, at)) break;
+      clause = token.clause;
+    }
+    if (token.word === "of" || token.word === "noch") left = Math.max(left, 3);
+    reached.push(at);
+  }
+  return reached;
+}
+
+/** After a comma a denied list goes on when it is short and closes with "of" ("geen koorts, stijve nek of braken"). */
+function listGoesOn(tokens: readonly Token[], at: number): boolean {
+  const { sentence } = tokens[at] as Token;
+  for (let i = at; i < Math.min(tokens.length, at + 7); i++) {
+    const token = tokens[i] as Token;
+    if (token.sentence !== sentence || ENDS_DENIAL.has(token.word)) return false;
+    if (token.word === "of" || token.word === "noch") return true;
+  }
+  return false;
+}
+
+/** "Koorts heb ik niet", "duizelig: nee": a denial at the end of its clause reaches back. */
+function backward(tokens: readonly Token[], cue: number): number[] {
+  const token = tokens[cue] as Token;
+  if (token.word !== "niet" && token.word !== "nee") return [];
+  let end = cue + 1;
+  while (TAIL.has(tokens[end]?.word ?? "") && tokens[end]?.clause === token.clause) end++;
+  if (tokens[end]?.clause === token.clause) return [];
+  let at = cue - 1;
+  const has = tokens[at];
+  if (token.word === "niet" && (!has || has.clause !== token.clause || !HAVE.has(has.word))) return [];
+  if (token.word === "nee" && (!has || has.sentence !== token.sentence)) return [];
+  const reached: number[] = [];
+  const clause = (tokens[at] as Token).clause;
+  for (let left = REACH_GEEN; at >= 0 && left > 0; at--, left--) {
+    const there = tokens[at] as Token;
+    if (there.clause !== clause || there.word === "maar" || there.word === "wel") break;
+    reached.push(at);
+  }
+  return reached;
+}

@@ -1,0 +1,160 @@
+/**
+ * Listens to one message for signs that somebody needs a doctor, or should leave a massage out.
+ *
+ * A sign is a pattern of lay words. What the words around it do is weighed in one order, the same for every flag:
+ * a denial silences; a saying or a film silences; the past and supposing alone only turn a stop into a question.
+ * Words that make light of it are not read at all, so nobody can talk a level down.
+ */
+import { CONTEXT_CONCEPTS, type Context, readContext } from "./context.ts";
+import { tokenize } from "./fold.ts";
+import { type Concepts, createMatcher, type Matches, type Span } from "./match.ts";
+import type { Pattern } from "./pattern.ts";
+
+/** How serious: who should be called, or whether a massage should be adapted. */
+export type Level = "emergency" | "urgent" | "crisis" | "contraindication";
+
+/** Stop everything and say whom to call; ask one question first; or keep it in mind for the routines. */
+export type Mode = "stop" | "ask" | "note";
+
+/** One flag that a message raises. */
+export interface Finding {
+  readonly flag: string;
+  readonly level: Level;
+  readonly mode: Mode;
+  readonly who: "self" | "other";
+}
+
+/** Reads a message; the most serious finding comes first, none is an empty list. Pure and total. */
+export type Screen = (text: string) => readonly Finding[];
+
+/** The signs of one flag, as an author wrote them: patterns by what they lead to. */
+export interface FlagSigns {
+  readonly flag: string;
+  readonly level: Level;
+  readonly stop: readonly string[];
+  readonly ask: readonly string[];
+  readonly note: readonly string[];
+  /** With one of these anywhere in the message the level is a higher one, and a question becomes a stop. */
+  readonly raise: { readonly to: Level; readonly with: readonly string[] } | undefined;
+  /** Where one of these is in the same or the next sentence, the sign is explained and does not count. */
+  readonly not: readonly string[];
+  /** True of what stays with a person (a pacemaker): "since 2015" does not make it past. */
+  readonly lasting: boolean;
+}
+
+/** All that a screen knows: the lay words, and the signs made of them. */
+export interface ScreenRules {
+  readonly concepts: Concepts;
+  readonly flags: readonly FlagSigns[];
+}
+
+const RANK: Readonly<Record<Level, number>> = { emergency: 0, crisis: 1, urgent: 2, contraindication: 3 };
+const MODE_RANK: Readonly<Record<Mode, number>> = { stop: 0, ask: 1, note: 2 };
+
+/** Compiles the rules once; the screen itself costs well under a millisecond. Throws `PatternError`. */
+export function createScreen(rules: ScreenRules): Screen {
+  const everything = rules.flags.flatMap((f) => [
+    ...f.stop,
+    ...f.ask,
+    ...f.note,
+    ...f.not,
+    ...(f.raise?.with ?? []),
+  ]);
+  const concepts = {
+    ...Object.fromEntries(CONTEXT_CONCEPTS.map((name) => [name, [] as string[]])),
+    ...rules.concepts,
+  };
+  const matcher = createMatcher(concepts, everything);
+  const flags = rules.flags.map((f) => ({
+    ...f,
+    signs: (["stop", "ask", "note"] as const).flatMap((mode) =>
+      f[mode].map((source) => ({ mode, pattern: matcher.compile(source) })),
+    ),
+    raiseTo: f.raise?.to,
+    raiseWith: (f.raise?.with ?? []).map(matcher.compile),
+    unless: f.not.map(matcher.compile),
+  }));
+
+  return (text) => {
+    const tokens = tokenize(text);
+    if (tokens.length === 0) return [];
+    const matches = matcher.match(tokens);
+    const context = readContext(tokens, matches);
+    const sentence = (at: number) => tokens[at]?.sentence ?? 0;
+    const findings: Finding[] = [];
+
+    for (const flag of flags) {
+      let best: Finding | undefined;
+      for (const { mode, pattern } of flag.signs) {
+        for (const way of present(pattern, matches, context)) {
+          const judged = judge(way, mode, flag.level, flag.lasting, context);
+          if (!judged) continue;
+          const core = sentence((way[0] as Span).from);
+          const explained = flag.unless.some((p) =>
+            present(p, matches, context).some((w) => {
+              const there = sentence((w[0] as Span).from);
+              return there === core || there === core + 1;
+            }),
+          );
+          if (explained) continue;
+          const finding: Finding = { flag: flag.flag, level: flag.level, ...judged };
+          if (!best || MODE_RANK[finding.mode] < MODE_RANK[best.mode]) best = finding;
+        }
+        if (best?.mode === "stop") break;
+      }
+      if (!best) continue;
+      if (flag.raiseTo && flag.raiseWith.some((p) => present(p, matches, context).length > 0))
+        best = { ...best, level: flag.raiseTo, mode: "stop" };
+      findings.push(best);
+    }
+    return settle(findings);
+  };
+}
+
+/** The ways in which a pattern is met and not denied by a word outside it. */
+function present(pattern: Pattern, matches: Matches, context: Context): readonly (readonly Span[])[] {
+  return matches
+    .pattern(pattern, (span) => !context.figurative(span))
+    .filter((way) =>
+      way.every((span) => {
+        for (let at = span.from; at < span.to; at++)
+          for (const cue of context.deniedBy(at))
+            if (!way.some((own) => own.from <= cue && cue < own.to)) return false;
+        return true;
+      }),
+    );
+}
+
+/** What the context leaves of a sign; nothing where it silences it. */
+function judge(
+  way: readonly Span[],
+  mode: Mode,
+  level: Level,
+  lasting: boolean,
+  context: Context,
+): { mode: Mode; who: "self" | "other" } | undefined {
+  const sign = way[0] as Span;
+  const who = context.who(sign);
+  const supposed = context.supposed(sign);
+  const past = context.past(sign);
+  if (supposed === 2 || past === 2) return undefined;
+  if (level === "contraindication") {
+    if (supposed > 0 || (past > 0 && !lasting)) return undefined;
+    if (who === "other" && !context.asksForOther) return undefined;
+    return { mode, who };
+  }
+  if (past === 1 || supposed === 1) return mode === "stop" ? { mode: "ask", who } : undefined;
+  return { mode: context.feared && mode === "stop" ? "ask" : mode, who };
+}
+
+/** In order of seriousness. A question about an emergency beside a surer sign of something urgent is not asked first. */
+function settle(findings: readonly Finding[]): readonly Finding[] {
+  const stops = findings.some((finding) => finding.mode === "stop" && finding.level !== "contraindication");
+  return findings
+    .map((finding) =>
+      stops && finding.mode === "ask" && finding.level === "emergency"
+        ? { ...finding, mode: "stop" as const }
+        : finding,
+    )
+    .sort((a, b) => RANK[a.level] - RANK[b.level] || MODE_RANK[a.mode] - MODE_RANK[b.mode]);
+}
