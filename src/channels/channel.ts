@@ -60,6 +60,13 @@ export interface Door {
   unreachable(address: Address): Promise<void>;
 }
 
+/** Where a channel notes what happened to it: figures and an event in words, never what a person wrote. */
+export interface Log {
+  info(fields: object, event: string): void;
+  warn(fields: object, event: string): void;
+  error(fields: object, event: string): void;
+}
+
 export interface Channel {
   readonly name: string;
   readonly capabilities: Capabilities;
