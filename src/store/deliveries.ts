@@ -1,0 +1,143 @@
+/**
+ * The store's side of the outbox: which message may leave now.
+ *
+ * At each address only the oldest message may leave, so what was said in order arrives in order. A claim
+ * is a lease: `not_before` is put at its end, and a process that dies gives its messages back by itself.
+ * Replies go before bulk; a reply takes along what waits before it at the same address (writing.ts).
+ */
+import type { Address } from "../dialogue/input.ts";
+import type { Message } from "../dialogue/message.ts";
+import type { Database } from "./database.ts";
+import { messagePlace, type Seal } from "./seal.ts";
+import type { Watch } from "./turns.ts";
+
+/** One message that is ours to deliver until the lease ends. */
+export interface Claim {
+  /** Names this row; messages of one address leave in ascending order of it. */
+  readonly id: number;
+  readonly address: Address;
+  readonly message: Message;
+  /** How often delivery was tried before and put off. */
+  readonly attempts: number;
+  /** The same for every attempt, 16 characters. */
+  readonly nonce: string;
+  /** The platform's id of the message whose buttons this message replaces; only where it has buttons itself. */
+  readonly retire?: string;
+}
+
+export interface ClaimOptions {
+  /** The channels that can deliver now. */
+  readonly channels: readonly string[];
+  /** At most so many of the bulk lane. */
+  readonly bulk: number;
+}
+
+export interface Deliveries {
+  /** Takes up to `limit` messages that may leave now, replies first; removes what has expired. */
+  claimDeliveries(now: number, limit: number, leaseMs: number, options: ClaimOptions): Promise<Claim[]>;
+  /** The message has arrived; `buttons` is the platform's id of the message that now shows buttons. */
+  delivered(claim: Pick<Claim, "id" | "address">, sent: { readonly buttons?: string }): Promise<void>;
+  /** It failed: to be tried again at `notBefore`. */
+  postpone(id: number, notBefore: number): Promise<void>;
+  /** The platform asked to leave this address alone until `notBefore`; no failed attempt of anything. */
+  postponeAddress(address: Address, notBefore: number): Promise<void>;
+  /** It will never be taken: removed. */
+  drop(id: number): Promise<void>;
+  /** This address cannot be written to any more: all that waits for it is removed. */
+  dropAddress(address: Address): Promise<void>;
+  /** What waits for this address may leave now, unless it is on its way already. */
+  awake(address: Address, now: number): Promise<void>;
+  /** When the next message for one of these channels may leave (epoch ms; in the past: now), if there is any. */
+  nextDeliveryAt(channels: readonly string[], lane?: "reply" | "bulk"): Promise<number | undefined>;
+}
+
+// $1 is now. Expired counts as gone, except while it is on its way.
+const DEAD = (t: string) => `(${t}.expires_at <= $1 and (not ${t}.leased or ${t}.not_before <= $1))`;
+
+const CHANNEL = (list: string) => `split_part(o.address, ':', 1) = any(string_to_array(${list}, ','))`;
+
+const READY = (lane: string, limit: string) => `
+  select o.id from outbox o
+  where o.lane = '${lane}' and o.not_before <= $1 and (o.expires_at is null or o.expires_at > $1) and ${CHANNEL("$4")}
+    and not exists (select from outbox e where e.address = o.address and e.id < o.id
+      and (e.expires_at is null or not ${DEAD("e")}))
+  order by o.not_before, o.id limit ${limit} for update skip locked`;
+
+const CLAIM = `
+  with dead as (delete from outbox d where ${DEAD("d")} returning 1),
+  replies as materialized (${READY("reply", "$2")}),
+  bulk as materialized (${READY("bulk", "$5")}),
+  picked as (select id, 0 as lane from replies union all select id, 1 from bulk order by 2, 1 limit $2),
+  claimed as (
+    update outbox o set leased = true, not_before = $3 from picked where o.id = picked.id
+    returning o.id, o.address, o.lane, o.message, o.nonce, o.attempts)
+  select dead.count as dead, claimed.id, claimed.address, claimed.message, claimed.nonce, claimed.attempts, c.buttons
+  from (select count(*)::int from dead) dead
+  left join claimed on true
+  left join conversations c on c.address = claimed.address
+  order by claimed.lane desc, claimed.id`;
+
+const DELIVERED = "delete from outbox where id = $1";
+
+const DELIVERED_BUTTONS = `
+  with gone as (delete from outbox where id = $1)
+  update conversations set buttons = $3 where address = $2`;
+
+const NEXT = (lane: string) => `
+  (select o.not_before from outbox o where o.lane = '${lane}' and ${CHANNEL("$1")}
+    and not exists (select from outbox e where e.address = o.address and e.id < o.id)
+  order by o.not_before limit 1)`;
+
+interface Row {
+  readonly dead: number;
+  readonly id: number | null;
+  readonly address: Address;
+  readonly message: string;
+  readonly nonce: string;
+  readonly attempts: number;
+  readonly buttons: string | null;
+}
+
+export function createDeliveries(database: Database, seal: Seal, watch: Watch): Deliveries {
+  const run = async (text: string, ...parameters: (string | number)[]) => {
+    await database.query(text, parameters);
+  };
+
+  return {
+    async claimDeliveries(now, limit, leaseMs, { channels, bulk }) {
+      const parameters = [now, limit, now + leaseMs, channels.join(","), bulk];
+      const rows = await database.query<Row>(CLAIM, parameters);
+      const dead = rows[0]?.dead ?? 0;
+      if (dead > 0) watch.expired(dead);
+      return rows.flatMap(({ id, address, message, nonce, attempts, buttons }) => {
+        if (id === null) return [];
+        const opened = JSON.parse(seal.open(message, messagePlace(address, nonce))) as Message;
+        const retire = buttons !== null && opened.buttons.length > 0 ? { retire: buttons } : {};
+        return [{ id, address, message: opened, attempts, nonce, ...retire }];
+      });
+    },
+    delivered: ({ id, address }, { buttons }) =>
+      buttons === undefined ? run(DELIVERED, id) : run(DELIVERED_BUTTONS, id, address, buttons),
+    postpone: (id, notBefore) =>
+      run(
+        "update outbox set attempts = attempts + 1, leased = false, not_before = $2 where id = $1",
+        id,
+        notBefore,
+      ),
+    postponeAddress: (address, notBefore) =>
+      run("update outbox set leased = false, not_before = $2 where address = $1", address, notBefore),
+    drop: (id) => run(DELIVERED, id),
+    dropAddress: (address) => run("delete from outbox where address = $1", address),
+    awake: (address, now) =>
+      run(
+        "update outbox set not_before = $2 where address = $1 and not leased and not_before > $2",
+        address,
+        now,
+      ),
+    async nextDeliveryAt(channels, lane) {
+      const lanes = lane ? NEXT(lane) : `${NEXT("reply")} union all ${NEXT("bulk")}`;
+      const rows = await database.query<{ not_before: number }>(lanes, [channels.join(",")]);
+      return rows.length > 0 ? Math.min(...rows.map((row) => row.not_before)) : undefined;
+    },
+  };
+}

@@ -1,0 +1,165 @@
+/**
+ * Everything one turn leaves behind, as one statement.
+ *
+ * The statement is a chain of CTEs that all hang on the first, `saved`: it gives a row only when nobody
+ * was faster, so all of them happen or none. Parts that a turn does not need are left out; the few texts
+ * that come about are prepared once a connection. The update's id is inserted without `on conflict`: a
+ * second process with the same id makes the whole statement fail, and finds on loading again that it is done.
+ */
+import { randomBytes } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
+import { alarmAt, type Conversation } from "../dialogue/conversation.ts";
+import { channelOf } from "../dialogue/input.ts";
+import type { Message } from "../dialogue/message.ts";
+import type { Reminder } from "../dialogue/reminder.ts";
+import type { TurnResult } from "../dialogue/result.ts";
+import type { Parameter } from "./database.ts";
+import { entryPlace, messagePlace, type Seal, statePlace } from "./seal.ts";
+
+/** A conversation as it was loaded; without revision it is not stored yet. */
+export interface Before {
+  readonly conversation: Conversation;
+  readonly personId: string;
+  readonly revision: number | undefined;
+  readonly undelivered: number;
+}
+
+interface Writing {
+  readonly updateId: string | undefined;
+  readonly now: number;
+  readonly personChanged: boolean;
+  readonly seal: Seal;
+}
+
+/** The statement that stores this turn; it gives one row when it did, none when somebody was faster. */
+export function statementOf(
+  before: Before,
+  result: TurnResult,
+  { updateId, now, personChanged, seal }: Writing,
+): { text: string; parameters: Parameter[] } {
+  const parameters: Parameter[] = [];
+  const parts: string[] = [];
+  const p = (value: Parameter, type = "text") => `$${parameters.push(value)}::${type}`;
+  const json = (value: unknown) => `${p(JSON.stringify(value))}::jsonb`;
+
+  const { address } = before.conversation;
+  const { person, reminders, state } = result.conversation;
+  const personId = before.personId;
+  const isNew = before.revision === undefined;
+
+  if (result.forget) forgetEverything();
+  else save();
+  if (updateId !== undefined) {
+    parts.push(`seen as (insert into updates (channel, id, at)
+      select ${p(channelOf(address))}, ${p(updateId)}, ${p(now, "bigint")} from saved)`);
+  }
+  if (result.messages.length > 0) say();
+  return { text: `with ${parts.join(",\n")}\nselect 1 from saved`, parameters };
+
+  function save(): void {
+    const sealed = p(seal.seal(JSON.stringify(state), statePlace(address)));
+    const alarm = p(alarmAt(result.conversation) ?? null, "bigint");
+    if (isNew) {
+      parts.push(`saved as (insert into conversations (address, person, revision, state, alarm_at)
+        values (${p(address)}, ${p(personId, "uuid")}, 1, ${sealed}, ${alarm})
+        on conflict (address) do nothing returning address)`);
+    } else {
+      parts.push(`saved as (update conversations set revision = revision + 1, state = ${sealed}, alarm_at = ${alarm}
+        where address = ${p(address)} and revision = ${p(before.revision as number, "bigint")} returning address)`);
+    }
+    if (isNew) {
+      parts.push(`known as (insert into persons (id, country, zone, consents)
+        select ${p(personId, "uuid")}, ${p(person.country ?? null)}, ${p(person.zone)}, ${json(person.consents)} from saved)`);
+    } else if (personChanged) {
+      parts.push(`known as (update persons
+        set country = ${p(person.country ?? null)}, zone = ${p(person.zone)}, consents = ${json(person.consents)}
+        from saved where id = ${p(personId, "uuid")})`);
+    }
+    remind();
+    if (result.journal.length > 0) {
+      const rows = result.journal.map(({ at, ...entry }) => ({
+        at,
+        entry: seal.seal(JSON.stringify(entry), entryPlace(personId)),
+      }));
+      parts.push(`noted as (insert into journal (person, at, entry)
+        select ${p(personId, "uuid")}, r.at, r.entry from saved, jsonb_to_recordset(${json(rows)}) as r(at bigint, entry text))`);
+    }
+    if (result.hush && before.undelivered > 0) {
+      parts.push("hushed as (delete from outbox using saved where outbox.address = saved.address)");
+    }
+  }
+
+  function remind(): void {
+    const earlier = new Map(before.conversation.reminders.map((r) => [r.id, r]));
+    const changed = reminders.filter((r) => !isDeepStrictEqual(r, earlier.get(r.id)));
+    const kept = new Set(reminders.map((r) => r.id));
+    const gone = [...earlier.keys()].filter((id) => !kept.has(id));
+    if (changed.length > 0) {
+      parts.push(`reminding as (insert into reminders (address, id, flow, recurrence, zone, due_at, meant_at)
+        select saved.address, r.* from saved, jsonb_to_recordset(${json(changed.map(rowOf))})
+          as r(id text, flow text, recurrence jsonb, zone text, due_at bigint, meant_at bigint)
+        on conflict (address, id) do update set flow = excluded.flow, recurrence = excluded.recurrence,
+          zone = excluded.zone, due_at = excluded.due_at, meant_at = excluded.meant_at)`);
+    }
+    if (gone.length > 0) {
+      parts.push(`cancelled as (delete from reminders using saved where reminders.address = saved.address
+        and reminders.id in (select jsonb_array_elements_text(${json(gone)})))`);
+    }
+  }
+
+  function say(): void {
+    // A reply does not wait behind bulk of the same address: what stands before it goes along in its lane.
+    const lastReply = result.messages.findLastIndex((m) => m.lane === "reply");
+    const rows = result.messages.map((message, i) => {
+      const nonce = randomBytes(12).toString("base64url");
+      return {
+        lane: i <= lastReply ? "reply" : message.lane,
+        message: seal.seal(JSON.stringify(message), messagePlace(address, nonce)),
+        nonce,
+        expires_at: expiryOf(message),
+      };
+    });
+    if (lastReply >= 0 && before.undelivered > 0 && !result.hush && !result.forget) {
+      parts.push(`hastened as (update outbox set lane = 'reply' from saved
+        where outbox.address = saved.address and outbox.lane = 'bulk')`);
+    }
+    parts.push(`said as (insert into outbox (address, lane, message, nonce, attempts, not_before, leased, expires_at)
+      select saved.address, m.lane, m.message, m.nonce, 0, ${p(now, "bigint")}, false, m.expires_at
+      from saved, rows from (jsonb_to_recordset(${json(rows)})
+        as (lane text, message text, nonce text, expires_at bigint)) with ordinality as m
+      order by m.ordinality)`);
+  }
+
+  /** All addresses of this person, for who is forgotten is forgotten everywhere; only the last words remain. */
+  function forgetEverything(): void {
+    const one = p(address);
+    if (isNew) {
+      parts.push(`saved as (select ${one} as address
+        where not exists (select from conversations where address = ${one}))`);
+      parts.push("unsaid as (delete from outbox using saved where outbox.address = saved.address)");
+      return;
+    }
+    const whose = p(personId, "uuid");
+    const theirs = `(select address from conversations where person = ${whose} and exists (select from saved))`;
+    parts.push(
+      `saved as (delete from conversations where address = ${one} and revision = ${p(before.revision as number, "bigint")} returning address)`,
+      `others as (delete from conversations using saved where person = ${whose} and conversations.address <> ${one})`,
+      `unsaid as (delete from outbox where address in ${theirs})`,
+      `unreminded as (delete from reminders where address in ${theirs})`,
+      `uncoded as (delete from link_codes where address in ${theirs})`,
+      `unnoted as (delete from journal using saved where person = ${whose})`,
+      `unknown as (delete from persons using saved where id = ${whose})`,
+    );
+  }
+}
+
+const expiryOf = (message: Message): number | null => message.expiresAt ?? null;
+
+const rowOf = ({ id, flow, recurrence, zone, dueAt, meantAt }: Reminder) => ({
+  id,
+  flow,
+  recurrence,
+  zone,
+  due_at: dueAt ?? null,
+  meant_at: meantAt ?? null,
+});
