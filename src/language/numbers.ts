@@ -23,11 +23,11 @@ const NUMBER_WORDS: ReadonlyMap<string, number> = new Map<string, number>([
 
 const WORDS = [...NUMBER_WORDS.keys()].sort((a, b) => b.length - a.length).join("|");
 
-/** A whole number of at most three figures, or in words, as a part of a pattern over folded text. */
-export const NUMBER = String.raw`(?:(?<![\d.,:])\d{1,3}(?!\d)|(?<![a-z])(?:${WORDS})(?![a-z]))`;
+const NUMBER = String.raw`(?:(?<![\d.,:])\d{1,3}(?!\d)|(?<![a-z])(?:${WORDS})(?![a-z]))`;
 
-/** The value of what `NUMBER` matched. */
-export const numberOf = (matched: string): number => NUMBER_WORDS.get(matched) ?? Number(matched);
+/** The whole number that one folded word is, in figures or in letters. */
+export const wholeNumber = (word: string): number | undefined =>
+  NUMBER_WORDS.get(word) ?? (/^\d{1,3}$/.test(word) ? Number(word) : undefined);
 
 const VALUE = new RegExp(
   String.raw`(?<![a-z\d.,])(?:(?<figures>\d{1,3}(?:[.,]\d{1,2})?)|(?<word>${WORDS}))(?:(?:t?je|ke)s?)?` +
@@ -74,7 +74,7 @@ export function readNumber(
     if (OF_SOMETHING.test(after) || /(?<![a-z\d])-$/.test(before)) return undefined;
     // "een" before another word is "a", not a number.
     if (word === "een" && /^ [a-z]/.test(after)) continue;
-    const whole = word === undefined ? Number(figures?.replace(",", ".")) : numberOf(word);
+    const whole = word === undefined ? Number(figures?.replace(",", ".")) : (NUMBER_WORDS.get(word) ?? 0);
     values.add(whole + (half ? 0.5 : 0));
   }
   const [value] = values;
