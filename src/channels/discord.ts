@@ -1,0 +1,173 @@
+/**
+ * Discord behind the seam: the gateway brings what people do, and a REST client of discord.js, which obeys
+ * the rate limits of each route, carries what we say.
+ *
+ * One person is one conversation, in the chat with the bot: an act in a server is answered there too, and
+ * in the server stands one line without health in it. Discord delivers nothing twice, so where the house
+ * fails to store an act, the channel itself asks it again, in order for each person.
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import {
+  type APIDMChannel,
+  type APIMessage,
+  type Client,
+  DiscordAPIError,
+  InteractionResponseType,
+  type RateLimitData,
+  REST,
+  Routes,
+} from "discord.js";
+import type { Logger } from "pino";
+import { chatOf } from "../dialogue/input.ts";
+import { type Channel, type Door, Gone } from "./channel.ts";
+import { createAnswers, type DiscordTexts } from "./discord-answers.ts";
+import { registerCommands, type SlashCommand, suggestionsFor } from "./discord-commands.ts";
+import { meaningOf, PATIENCE_MS, reason } from "./discord-errors.ts";
+import { DISCORD, formsOf } from "./discord-form.ts";
+import { openGateway } from "./discord-gateway.ts";
+import { type Happening, readInteraction, readMessage } from "./discord-intake.ts";
+
+export interface DiscordOptions {
+  readonly token: string;
+  /** Another Discord, with REST at `{root}/v10`; without a slash at its end. */
+  readonly apiRoot?: string;
+  readonly log: Logger;
+  readonly commands: readonly SlashCommand[];
+  readonly texts: DiscordTexts;
+  /** Called when Discord has ended the connection for good, with a sentence that names the remedy. */
+  readonly lost?: (sentence: string) => void;
+  /** After how long the house is asked again to store an act (ms, one for each time). */
+  readonly retryMs?: readonly number[];
+  /** How long "is thinking" may stand before it is ended without an answer (ms). */
+  readonly thinkingMs?: number;
+}
+
+type Act = Exclude<Happening, { kind: "typing" }>;
+type Typing = Extract<Happening, { kind: "typing" }>;
+
+const RETRY_MS = [250, 1_000, 4_000];
+const THINKING_MS = 10_000;
+const REQUEST_MS = 10_000;
+const CHATS_KEPT = 10_000;
+
+/** The Discord channel. `send` needs no gateway: it also works before `start` and after `stop`. */
+export function createDiscord(options: DiscordOptions): Channel {
+  const { token, apiRoot, log, commands, texts, retryMs = RETRY_MS, thinkingMs = THINKING_MS } = options;
+  const restOptions = { ...(apiRoot ? { api: apiRoot } : {}), timeout: REQUEST_MS, retries: 1 };
+  const tooLong = (limit: RateLimitData) => Math.max(limit.retryAfter, limit.timeToReset) > PATIENCE_MS;
+  const rest = new REST({ ...restOptions, rejectOnRateLimit: tooLong }).setToken(token);
+  const failed = (what: string, error: unknown) =>
+    log.warn({ what, reason: reason(error) }, "discord: not taken");
+  const ids = { user: "", application: "" };
+  const answers = createAnswers(rest, () => ids.application, texts, thinkingMs, failed);
+  const stopping = new AbortController();
+  /** Acts of one person are handed in one after another. */
+  const lines = new Map<string, Promise<void>>();
+  const chats = new Map<string, string>();
+  let client: Client | undefined;
+
+  const rememberChat = (user: string, chat: string): string => {
+    if (chats.size >= CHATS_KEPT) chats.clear();
+    chats.set(user, chat);
+    return chat;
+  };
+  const openChat = async (user: string): Promise<string> => {
+    const { id } = (await rest.post(Routes.userChannels(), { body: { recipient_id: user } })) as APIDMChannel;
+    return rememberChat(user, id);
+  };
+
+  const handIn = async (door: Door, { update, user }: Act): Promise<void> => {
+    for (const wait of [...retryMs, undefined]) {
+      try {
+        return await door.receive(update);
+      } catch (error) {
+        log.error({ id: update.id, reason: reason(error), again: wait }, "discord: an act was not stored");
+        if (wait === undefined) return answers.end(user, "failed");
+        await sleep(wait);
+      }
+    }
+  };
+
+  const happened = (door: Door, act: Act): void => {
+    const { user, channel, alone } = act;
+    answers.acknowledge(act);
+    if (alone && channel !== undefined) rememberChat(user, channel);
+    const line = (lines.get(user) ?? Promise.resolve()).then(() => handIn(door, act));
+    lines.set(user, line);
+    void line.finally(() => {
+      if (lines.get(user) === line) lines.delete(user);
+    });
+  };
+
+  const suggest = async ({ command, text, handle }: Typing): Promise<void> => {
+    const suggestions = suggestionsFor(commands, command, text);
+    const choices = suggestions.map(({ label, value }) => ({ name: label, value }));
+    const body = { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices } };
+    await rest.post(Routes.interactionCallback(handle.id, handle.token), { body, auth: false });
+  };
+
+  /** Takes the choices off a message of the past; if that fails, they are answered kindly anyway. */
+  const retire = (chat: string, message: string): Promise<unknown> =>
+    rest
+      .patch(Routes.channelMessage(chat, message), { body: { components: [] } })
+      .catch((error) => failed("taking away old choices", error));
+
+  return {
+    name: "discord",
+    capabilities: DISCORD,
+
+    async start(door) {
+      const take = (happening: Happening | undefined): void => {
+        if (happening === undefined || stopping.signal.aborted) return;
+        if (happening.kind === "typing")
+          void suggest(happening).catch((error) => failed("suggestions", error));
+        else happened(door, happening);
+      };
+      const events = {
+        ready: (user: string, application: string) => Object.assign(ids, { user, application }),
+        interaction: (payload: unknown) => take(readInteraction(payload)),
+        message: (payload: unknown) => take(readMessage(payload, ids.user)),
+        lost: (sentence: string) => {
+          log.fatal(sentence);
+          options.lost?.(sentence);
+        },
+      };
+      client = await openGateway(token, restOptions, log, events, stopping.signal);
+      if (client === undefined) return;
+      try {
+        const changed = await registerCommands(rest, ids.application, commands);
+        log.info({ commands: changed ? "registered" : "unchanged" }, "discord: connected");
+      } catch (error) {
+        log.error({ reason: reason(error) }, "discord: the slash commands could not be registered");
+      }
+    },
+
+    async send(delivery) {
+      const user = chatOf(delivery.address);
+      try {
+        const chat = chats.get(user) ?? (await openChat(user));
+        let buttons: string | undefined;
+        for (const { body, files } of formsOf(delivery, texts.choose)) {
+          const message = (await rest.post(Routes.channelMessages(chat), { body, files })) as APIMessage;
+          if (body.components) buttons = message.id;
+        }
+        answers.end(user, "answered", chat);
+        if (delivery.retire !== undefined) await retire(chat, delivery.retire);
+        return buttons === undefined ? {} : { buttons };
+      } catch (error) {
+        const meaning = meaningOf(error);
+        if (meaning instanceof Gone) answers.end(user, "closed");
+        // A chat that Discord does not know is opened anew at the next attempt.
+        if (error instanceof DiscordAPIError && error.status === 404) chats.delete(user);
+        throw meaning;
+      }
+    },
+
+    async stop() {
+      stopping.abort();
+      while (lines.size > 0) await Promise.all(lines.values());
+      await answers.settled();
+      await client?.destroy();
+    },
+  };
+}
