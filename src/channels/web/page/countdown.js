@@ -1,0 +1,63 @@
+/**
+ * The clock at a step: a ring that empties and the time that is left, drawn inside the message's bubble.
+ *
+ * It is spoken twice and no more: with the message, and when the time is up. There is one at most.
+ */
+const OFTEN = 250;
+const RING = `<svg viewBox="0 0 48 48" aria-hidden="true">
+  <circle cx="24" cy="24" r="20"/><circle class="left" cx="24" cy="24" r="20" pathLength="1"/></svg>`;
+
+/**
+ * @param {object} parts
+ * @param {import("./clock.js").Clock} parts.clock
+ * @param {Record<string, string>} parts.texts
+ * @param {(words: string) => void} parts.announce
+ */
+export function createCountdown({ clock, texts, announce }) {
+  /** @type {{id: string, box: HTMLElement, timer: ReturnType<typeof setInterval>} | undefined} */
+  let shown;
+
+  function stop() {
+    if (!shown) return;
+    clearInterval(shown.timer);
+    shown.box.remove();
+    shown = undefined;
+  }
+
+  return {
+    stop,
+    /**
+     * @param {string} id the message it belongs to
+     * @param {{until: number, text: string, total: number}} countdown
+     * @param {Element | null | undefined} bubble
+     */
+    show(id, { until, text, total }, bubble) {
+      if (shown?.id === id || !bubble) return;
+      stop();
+      const box = document.createElement("div");
+      box.className = "countdown";
+      box.setAttribute("role", "timer");
+      box.setAttribute("aria-label", text);
+      box.innerHTML = `${RING}<div aria-hidden="true"><b></b><span></span></div>`;
+      const number = /** @type {HTMLElement} */ (box.querySelector("b"));
+      const caption = /** @type {HTMLElement} */ (box.querySelector("span"));
+      const ring = /** @type {SVGElement} */ (box.querySelector(".left"));
+      bubble.insertBefore(box, bubble.querySelector("time"));
+      const running = until > clock.now();
+
+      const tick = () => {
+        const left = Math.max(0, until - clock.now());
+        const seconds = Math.ceil(left / 1000);
+        number.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+        ring.style.strokeDashoffset = String(1 - Math.min(1, left / Math.max(1, total)));
+        caption.textContent = (left > 0 ? texts.time_left : texts.time_is_up) ?? "";
+        box.classList.toggle("up", left === 0);
+        if (left > 0 || !shown) return;
+        clearInterval(shown.timer);
+        if (running) announce(texts.time_is_up ?? "");
+      };
+      shown = { id, box, timer: setInterval(tick, OFTEN) };
+      tick();
+    },
+  };
+}
