@@ -198,7 +198,7 @@ function settle(words: readonly string[], found: readonly Found[]): Found[] {
       !bare ||
       words.length === 1 ||
       BEFORE_TIME.has(words[start - 1] ?? "") ||
-      /^(?:elke|maan|dins|woens|donder|vrij|zater|zon|werk)?dag(?:en)?$/.test(words[start - 1] ?? "") ||
+      /^(?:elke|maan|dins|woens|donder|vrij|zater|zon|werk)?dag(?:en)?$|^·$/.test(words[start - 1] ?? "") ||
       dayPartOf(words[start - 1]) !== undefined ||
       dayPartOf(words[end]) !== undefined,
   );

@@ -1,12 +1,14 @@
 /**
- * A clock time as an answer to "hoe laat?", and how times and durations are said.
+ * A clock time as an answer to "hoe laat?", a rhythm as an answer to "wanneer?", and how times are said.
  *
  * What the twelve-hour clock leaves open is read for relaxation reminders: six to twelve spoken ("half tien", "9 uur")
  * is the evening, one to six the afternoon; six to twelve in figures with minutes ("9:30", "9u30") is the morning,
  * as written. A part of the day ("ochtend", "vroeg", "'s avonds") or the 24-hour clock ("09:30", "21 uur") leaves
  * no doubt. The other reading is given beside it.
  */
-import { clockTimes, clockWords } from "./clock.ts";
+import { type ClockTime, clockTimes, clockWords, type DayPart, dayPartOf } from "./clock.ts";
+import { addDays, type DayPlan, readDays } from "./days.ts";
+import { EVERY_DAY, type Recurrence, sayList, WORKDAYS } from "./recurrence.ts";
 
 /** The one time that a person means, with its other reading; undefined for none, several, "nu" or a duration. */
 export function readTime(text: string): { time: string; alternative?: string } | undefined {
@@ -16,8 +18,154 @@ export function readTime(text: string): { time: string; alternative?: string } |
   return found.alternative === undefined ? { time } : { time, alternative: clockText(found.alternative) };
 }
 
+/** What was understood of a rhythm, to be read back before it counts. */
+export interface ReadRecurrence {
+  readonly recurrence: Recurrence;
+  /** The same rhythm at the other reading of its times. */
+  readonly alternative?: Recurrence;
+  /** What was not said: `recurrence` holds a sensible proposal for it. */
+  readonly missing?: "time" | "days";
+}
+
+/** What a proposal looks like where only the part of the day, or how often, was said. */
+const USUAL_TIME: Readonly<Record<DayPart, string>> = {
+  morning: "08:00",
+  afternoon: "15:00",
+  evening: "21:00",
+  night: "22:00",
+};
+const PER_DAY: Readonly<Record<number, readonly string[]>> = {
+  1: ["21:00"],
+  2: ["09:00", "21:00"],
+  3: ["09:00", "15:00", "21:00"],
+  4: ["09:00", "13:00", "17:00", "21:00"],
+};
+const PER_WEEK: readonly (readonly number[])[] = [
+  [],
+  [1],
+  [1, 4],
+  [1, 3, 5],
+  [1, 2, 4, 6],
+  WORKDAYS,
+  [1, 2, 3, 4, 5, 6],
+  EVERY_DAY,
+];
+
+/**
+ * The rhythm or the single moment that a person means: `today` is their own date, ISO weekday and time. "morgen om acht
+ * uur" is one day; a weekday without more comes every week; a number of days or weeks counts from the first
+ * moment that is still ahead. Undefined when nothing in it is about time.
+ */
+export function readRecurrence(
+  text: string,
+  today: { date: string; weekday: number; time: string },
+): ReadRecurrence | undefined {
+  const words = clockWords(text);
+  const plan = readDays(words, today);
+  const found = clockTimes(plan.rest);
+  const rhythm = plan.days ?? plan.on ?? plan.everyDays ?? plan.perWeek ?? plan.perDay ?? plan.interval;
+  if (rhythm === undefined && found.length === 0) return undefined;
+
+  const days = plan.days ?? (plan.perWeek ? PER_WEEK[plan.perWeek] : undefined);
+  const missingDays =
+    plan.perWeek === undefined
+      ? days === undefined &&
+        plan.on === undefined &&
+        plan.everyDays === undefined &&
+        plan.perDay === undefined &&
+        plan.span === undefined
+      : plan.days?.length !== plan.perWeek && plan.perWeek < 7;
+
+  if (plan.interval !== undefined) {
+    const window = found.length === 2 ? hours(found) : undefined;
+    const times = everySo(plan.interval, window ?? [540, 1020]);
+    const recurrence = lay(plan, days ?? WORKDAYS, times, today);
+    const missing = window === undefined ? "time" : missingDays ? "days" : undefined;
+    return missing ? { recurrence, missing } : { recurrence };
+  }
+
+  const { times, others } = settleTimes(plan, found, words, today);
+  const recurrence = lay(plan, days ?? EVERY_DAY, times ?? usualTimes(plan, words), today);
+  const late = plan.on === today.date && times?.every((time) => time <= today.time);
+  const askDays = missingDays && (plan.perWeek !== undefined || (times !== undefined && !late));
+  const missing = askDays ? "days" : times === undefined || late ? "time" : undefined;
+  return {
+    recurrence,
+    ...(others && !late ? { alternative: lay(plan, days ?? EVERY_DAY, others, today) } : {}),
+    ...(missing ? { missing } : {}),
+  };
+}
+
+/** The times that were said, and their other reading; nothing where none was said. */
+function settleTimes(
+  plan: DayPlan,
+  found: readonly ClockTime[],
+  words: readonly string[],
+  today: { date: string; time: string },
+): { times?: string[]; others?: string[] } {
+  const [first, second] = found;
+  if (!first || (plan.perDay !== undefined && plan.perDay !== found.length && found.length > 1)) return {};
+  const early = (time: ClockTime) => Math.min(time.minutes, time.alternative ?? time.minutes);
+  const late = (time: ClockTime) => Math.max(time.minutes, time.alternative ?? time.minutes);
+  // Twice a day at eight, or at eight and ten: once in the morning and once in the evening.
+  if (plan.perDay === 2 && found.every((time) => time.alternative !== undefined))
+    return { times: clockTexts([early(first), late(second ?? first)]) };
+  if (plan.perDay !== undefined && plan.perDay !== found.length) return {};
+
+  const times = clockTexts(found.map((time) => time.minutes));
+  if (found.every((time) => time.alternative === undefined)) return { times };
+  const others = clockTexts(found.map((time) => time.alternative ?? time.minutes));
+  const passed = plan.on === today.date && times.every((time) => time <= today.time);
+  const tomorrow = words.includes("morgen");
+  return passed || tomorrow ? { times: others, others: times } : { times, others };
+}
+
+/** The proposal where no time was said. */
+function usualTimes(plan: DayPlan, words: readonly string[]): readonly string[] {
+  if (plan.perDay !== undefined) return PER_DAY[Math.min(4, plan.perDay)] ?? [];
+  const parts = new Set(words.flatMap((word) => dayPartOf(word) ?? []));
+  return parts.size > 0 ? [...parts].map((part) => USUAL_TIME[part]).sort() : [USUAL_TIME.evening];
+}
+
+/** The recurrence of a plan at these times; a number of days counts from the first moment still ahead. */
+function lay(
+  plan: DayPlan,
+  days: readonly number[],
+  times: readonly string[],
+  today: { date: string; time: string },
+): Recurrence {
+  if (plan.on !== undefined) return { days: EVERY_DAY, times, on: plan.on };
+  const { everyDays, span } = plan;
+  const ahead = (times.at(-1) ?? "") > today.time ? today.date : addDays(today.date, 1);
+  const from = plan.from ?? (span !== undefined || everyDays !== undefined ? ahead : undefined);
+  return {
+    days,
+    times,
+    ...(from !== undefined ? { from } : {}),
+    ...(from !== undefined && span !== undefined ? { until: addDays(from, span - 1) } : {}),
+    ...(everyDays !== undefined && everyDays > 1 ? { everyDays } : {}),
+  };
+}
+
+/** The two times of a working day: the earlier from, and what comes after it until. */
+function hours(found: readonly ClockTime[]): [number, number] {
+  const readings = found.map((time) =>
+    [time.minutes, time.alternative ?? time.minutes].sort((a, b) => a - b),
+  );
+  const from = readings[0]?.[0] ?? 540;
+  return [from, readings[1]?.find((minutes) => minutes > from) ?? 1020];
+}
+
+function everySo(step: number, [from, until]: [number, number]): string[] {
+  const times: string[] = [];
+  for (let minutes = from; minutes <= until; minutes += step) times.push(clockText(minutes));
+  return times;
+}
+
+const clockTexts = (minutes: readonly number[]): string[] => [...new Set(minutes.map(clockText))].sort();
+
 /** Minutes since midnight as "HH:MM". */
-export const clockText = (minutes: number): string =>
+const clockText = (minutes: number): string =>
   `${String(Math.floor(minutes / 60) % 24).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
 
 /** "21:30" as it is said: "21.30 uur". */
@@ -35,7 +183,3 @@ export function sayDuration(ms: number): string {
   ].filter((part) => part !== "");
   return sayList(parts);
 }
-
-/** "a", "a en b", "a, b en c". */
-export const sayList = (parts: readonly string[]): string =>
-  parts.length < 2 ? (parts[0] ?? "") : `${parts.slice(0, -1).join(", ")} en ${parts.at(-1)}`;
