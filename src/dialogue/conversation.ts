@@ -43,8 +43,8 @@ export interface State {
   readonly flags: readonly string[];
   /** Earlier moments, oldest first, at most `BACK_MAX`. */
   readonly back: readonly Moment[];
-  /** The last token that did its work: a second tap on it is a double tap. */
-  readonly lastTap?: string;
+  /** The last token that did its work, and when (epoch ms): a second tap on it is a double tap. */
+  readonly lastTap?: { readonly token: string; readonly at: number };
   /** The question answered last, which a follow-up ("en hoe lang dan?") is about, and until when. */
   readonly lastFaq?: { readonly id: string; readonly until: number };
   /** No reminder speaks before this moment (epoch ms): after a red flag. */

@@ -1,0 +1,81 @@
+/**
+ * Questions in between: the answer, then one line back to where we were, with the same choices. The running
+ * step and what remains of its timer are left as they are.
+ */
+import type { Draft } from "./draft.ts";
+import { count, top } from "./draft.ts";
+import type { Button } from "./message.ts";
+import { fill, phrase, title } from "./text.ts";
+import { menuButton } from "./command.ts";
+import { writeToken } from "./token.ts";
+import { flowOf, sayWhereWeWere, tell } from "./walk.ts";
+
+/** A follow-up ("en hoe lang dan?") is about the last question for this long (ms). */
+const FOLLOW_UP = 5 * 60_000;
+
+/** Answers a question, offers what is near, or says who can help; false where nothing fits. */
+export function digress(draft: Draft, text: string): boolean {
+  const context = draft.lastFaq && draft.lastFaq.until > draft.now ? draft.lastFaq.id : undefined;
+  const match = draft.script.match(text, context);
+  switch (match.kind) {
+    case "answer":
+      answerTopic(draft, match.id);
+      return true;
+    case "chat":
+      tell(draft, fill(draft, draft.script.chats.get(match.id)?.answer ?? ""), idleMenu(draft));
+      sayWhereWeWere(draft);
+      return true;
+    case "elsewhere":
+      count(draft, "faq_elsewhere", { id: match.id });
+      tell(draft, fill(draft, draft.script.elsewhere.get(match.id)?.answer ?? ""), idleMenu(draft));
+      sayWhereWeWere(draft);
+      return true;
+    case "suggest":
+      count(draft, "faq_suggest", { near: match.near[0] ?? "" });
+      tell(draft, phrase(draft, "suggest"), topicButtons(draft, match.near));
+      sayWhereWeWere(draft);
+      return true;
+    case "none":
+      count(draft, "faq_none", { near: match.near[0] ?? "" });
+      return false;
+  }
+}
+
+/** Says the answer to this topic, with what goes with it where nothing is running. */
+export function answerTopic(draft: Draft, id: string): void {
+  const topic = draft.script.topics.get(id);
+  if (!topic) {
+    tell(draft, phrase(draft, "no-topic"), [menuButton(draft)]);
+    return;
+  }
+  count(draft, "faq_answer", { topic: id });
+  draft.lastFaq = { id, until: draft.now + FOLLOW_UP };
+  const running = flowOf(draft, top(draft));
+  tell(draft, fill(draft, topic.answer), running ? [] : whatGoesWith(draft, topic));
+  sayWhereWeWere(draft);
+}
+
+function whatGoesWith(
+  draft: Draft,
+  topic: { routine?: string | undefined; related: readonly string[] },
+): Button[] {
+  const start =
+    topic.routine !== undefined && draft.script.flows.has(topic.routine)
+      ? [
+          {
+            label: phrase(draft, "start-button", { titel: title(draft, topic.routine) }),
+            token: writeToken({ kind: "open", id: topic.routine }),
+          },
+        ]
+      : [];
+  return [...start, ...topicButtons(draft, topic.related.slice(0, 2)), menuButton(draft)];
+}
+
+/** Buttons that ask about these topics. */
+export const topicButtons = (draft: Draft, ids: readonly string[]): Button[] =>
+  ids.flatMap((id) => {
+    const topic = draft.script.topics.get(id);
+    return topic ? [{ label: topic.label, token: writeToken({ kind: "topic", id }) }] : [];
+  });
+
+const idleMenu = (draft: Draft): Button[] => (top(draft) ? [] : [menuButton(draft)]);

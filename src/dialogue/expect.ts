@@ -1,0 +1,128 @@
+/** What the node expects: a choice by tap or in the person's own words, a number, a rhythm of days and times. */
+import { matchLabel, readYesNo } from "../language/answers.ts";
+import { fold } from "../language/fold.ts";
+import { readNumber } from "../language/numbers.ts";
+import { looksLikeQuestion } from "../language/commands.ts";
+import { readRecurrence } from "../language/times.ts";
+import { act } from "./action.ts";
+import { command, keepMoment, openOrAside } from "./command.ts";
+import type { Slot } from "./conversation.ts";
+import { answerTopic } from "./digression.ts";
+import type { Draft } from "./draft.ts";
+import { replaceTop, top } from "./draft.ts";
+import { localToday } from "./due.ts";
+import { aboutId } from "./guard.ts";
+import { raiseAsk, raiseStop } from "./safety.ts";
+import type { Choice, Expectation, Node } from "./script.ts";
+import { HOUSE_FLOWS } from "./script.ts";
+import { fill } from "./text.ts";
+import { choicesOf, goOn, nodeOf, walk } from "./walk.ts";
+
+/** Takes the text as an answer to the node where the person is; false when it is none. */
+export function expected(draft: Draft, text: string): boolean {
+  const frame = top(draft);
+  const node = frame && nodeOf(draft, frame);
+  if (!frame || !node) return false;
+  const choice = chosen(draft, node, text);
+  if (choice) {
+    choose(draft, node, choice);
+    return true;
+  }
+  return answer(draft, node, text);
+}
+
+/** The choice that this text means, if it means exactly one. */
+function chosen(draft: Draft, node: Node, text: string): Choice | undefined {
+  const choices = choicesOf(draft, node);
+  if (choices.length === 0) return undefined;
+  const labels = choices.map((c) => ({ label: fill(draft, c.label), words: [...c.words] }));
+  // A question that happens to hold the word of a choice is a question.
+  const exact = labels.findIndex((l) => [l.label, ...l.words].some((w) => fold(w) === fold(text)));
+  if (exact >= 0) return choices[exact];
+  if (looksLikeQuestion(text)) return undefined;
+  const index = matchLabel(text, labels);
+  if (index !== undefined) return choices[index];
+  const said = readYesNo(text);
+  return said && choices.find((c) => readYesNo(c.label) === said);
+}
+
+/** Does what this choice says, and goes where it leads. */
+export function choose(draft: Draft, node: Node, choice: Choice): void {
+  if (choice.command !== undefined) {
+    command(draft, choice.command);
+    return;
+  }
+  if (choice.answer !== undefined && answer(draft, node, choice.answer)) return;
+  if (choice.faq !== undefined) {
+    answerTopic(draft, choice.faq);
+    return;
+  }
+  if (told(draft, choice) === "taken") return;
+  keepMoment(draft);
+  Object.assign(draft.slots, choice.set);
+  const { flag } = choice;
+  if (flag && flag.id !== ABOUT && !draft.flags.includes(flag.id)) draft.flags.push(flag.id);
+  for (const action of choice.do) act(draft, action);
+  walk(draft, goOn(draft, choice.go));
+}
+
+/** The flag that a choice names when it means the one that this talk is about. */
+const ABOUT = "dit";
+
+/** What a choice tells us of: a sign stops or asks, as it would in words; a contraindication lets the talk go on. */
+function told(draft: Draft, choice: Choice): "taken" | "nothing" {
+  if (!choice.flag) return "nothing";
+  const frame = top(draft);
+  const here = choice.flag.id === ABOUT;
+  const flag = draft.script.flags.get(here ? (aboutId(draft) ?? "") : choice.flag.id);
+  if (!flag) return "nothing";
+  const who = here && frame?.about?.endsWith("~other") ? "other" : "self";
+  if (choice.flag.mode === "ask") return raiseAsk(draft, flag.id, flag.level, who);
+  if (flag.level !== "contraindication" || here) return raiseStop(draft, flag.id, flag.level, who);
+  return "nothing";
+}
+
+/** Takes the text as what this node asks for, beside its choices. */
+function answer(draft: Draft, node: Node, text: string): boolean {
+  const { expects } = node;
+  if (!expects) return false;
+  const slots = read(draft, expects, text);
+  if (!slots) return false;
+  keepMoment(draft);
+  Object.assign(draft.slots, slots);
+  walk(draft, goOn(draft, node.next));
+  return true;
+}
+
+/** The slots that this text fills, or nothing where it is no answer. */
+function read(draft: Draft, expects: Expectation, text: string): Record<string, Slot> | undefined {
+  const { slot } = expects;
+  switch (expects.kind) {
+    case "number": {
+      const number = readNumber(text, expects);
+      return number === undefined ? undefined : { [slot]: number };
+    }
+    case "recurrence": {
+      const said = readRecurrence(text, localToday(draft.person.zone, draft.now));
+      if (!said || said.missing !== undefined) return undefined;
+      return {
+        [slot]: said.recurrence as unknown as Slot,
+        [`${slot}-anders`]: (said.alternative as unknown as Slot | undefined) ?? false,
+      };
+    }
+    case "question":
+      // Any question is answered by the FAQ, which comes next.
+      return undefined;
+  }
+}
+
+/** Opens the talk about reminders with the rhythm that was told at once ("herinner me elke avond om negen"). */
+export function remindInWords(draft: Draft, text: string): boolean {
+  const flow = draft.script.flows.get(HOUSE_FLOWS.remind);
+  const node = [...(flow?.nodes.values() ?? [])].find((n) => n.expects?.kind === "recurrence");
+  if (!flow || !node?.expects || !read(draft, node.expects, text)) return false;
+  openOrAside(draft, flow.id);
+  draft.messages.length = 0;
+  replaceTop(draft, { flow: flow.id, node: node.id, visit: draft.turn });
+  return answer(draft, node, text);
+}

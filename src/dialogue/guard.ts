@@ -1,0 +1,55 @@
+/** Whether a node, a wording or a choice is for this person at this moment. */
+import type { Draft } from "./draft.ts";
+import type { Condition, Flow, Guard, Node } from "./script.ts";
+
+/** True when the author's conditions let this through. */
+export const passes = (draft: Draft, guard: Guard): boolean =>
+  (guard.when.length === 0 || guard.when.some((c) => holds(draft, c))) &&
+  !guard.unless.some((c) => holds(draft, c));
+
+/**
+ * A bare name holds for a flag that was told, a slot that is filled, and the house's own words: `onderweg`
+ * (a flow waits beneath this one), `herinneringen` (there are some), `arts` (a doctor's yes would reopen what
+ * this talk is about), and `akkoord` (a consent was given).
+ */
+function holds(draft: Draft, { name, value }: Condition): boolean {
+  if (value !== undefined) return String(draft.slots[name] ?? "") === value;
+  switch (name) {
+    case "onderweg":
+      return draft.frames.length > 1;
+    case "herinneringen":
+      return draft.reminders.some((r) => r.dueAt !== undefined);
+    case "arts":
+      return draft.script.flags.get(aboutId(draft) ?? "")?.doctor === true;
+    case "akkoord":
+      return draft.person.consents.length > 0;
+    default:
+      return draft.flags.includes(name) || Boolean(draft.slots[name]);
+  }
+}
+
+/** The words that `holds` knows by itself. */
+export const HOUSE_CONDITIONS = ["onderweg", "herinneringen", "arts", "akkoord"] as const;
+
+/** The flag or reminder that the top frame is about, without its mark for somebody else. */
+export const aboutId = (draft: Draft): string | undefined => draft.frames.at(-1)?.about?.split("~")[0];
+
+/** The flag that closes this flow for this person, if any; a doctor's yes lifts it. */
+export const closedBy = (draft: Draft, flow: Flow): string | undefined =>
+  flow.kind !== "routine"
+    ? undefined
+    : draft.flags.find(
+        (id) =>
+          !draft.slots[agreedSlot(id)] &&
+          draft.script.flags.get(id)?.closes.some((area) => area === "*" || flow.areas.includes(area)),
+      );
+
+/** The flag that takes this node out of the routine, if any; a doctor's yes does not give it back. */
+export const skippedBy = (draft: Draft, node: Node): string | undefined =>
+  draft.flags.find((id) => {
+    const flag = draft.script.flags.get(id);
+    return flag?.skips.some((area) => node.areas.includes(area)) ?? false;
+  });
+
+/** The slot that remembers a doctor's yes to this flag. */
+export const agreedSlot = (flag: string): string => `akkoord-${flag}`;

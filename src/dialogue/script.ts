@@ -1,0 +1,213 @@
+/**
+ * All content, loaded and checked: what `script.ts` makes of `flows/`, and all that a turn may know of it.
+ *
+ * A routine is no special thing here: it compiles to ordinary nodes, so that the walk has one rule.
+ */
+import type { FaqMatcher } from "../language/faq.ts";
+import type { Screen } from "../language/screen.ts";
+import type { CommandReader } from "../language/commands.ts";
+import type { Chat, Elsewhere, FaqDomain, FaqTopic } from "./faq.ts";
+import type { Flag } from "./flag.ts";
+
+/** True when a slot has this value, or, without a value, when the flag or slot of this name is there. */
+export interface Condition {
+  readonly name: string;
+  readonly value?: string;
+}
+
+/** Holds when one of `when` holds (or there are none) and none of `unless` does. */
+export interface Guard {
+  readonly when: readonly Condition[];
+  readonly unless: readonly Condition[];
+}
+
+/** Where the talk goes from a node or a choice. */
+export type Go =
+  | { readonly kind: "node"; readonly node: string }
+  /** Leaves all that was running and begins this flow. */
+  | { readonly kind: "open"; readonly flow: string }
+  /** This flow is done: back to the one beneath it, if any. */
+  | { readonly kind: "end" };
+
+/** Something the house does besides talking; `with` is what the author gave it. */
+export interface Action {
+  readonly name: ActionName;
+  readonly with?: string | number;
+}
+
+export const ACTIONS = [
+  "remind",
+  "snooze",
+  "skip-today",
+  "stop-reminders",
+  "swap",
+  "clear-flag",
+  "doctor-agrees",
+  "quiet",
+  "country",
+  "consent",
+  "withdraw",
+  "journal",
+  "export",
+  "forget",
+] as const;
+export type ActionName = (typeof ACTIONS)[number];
+
+/** What the whole house understands at every node. */
+export const COMMANDS = ["stop", "pause", "back", "again", "resume", "menu", "where"] as const;
+export type CommandName = (typeof COMMANDS)[number];
+
+export interface Choice {
+  readonly id: string;
+  readonly label: string;
+  /** Other words a person may say for it. */
+  readonly words: readonly string[];
+  readonly guard: Guard;
+  readonly set: Readonly<Record<string, string>>;
+  readonly do: readonly Action[];
+  readonly go: Go;
+  /** A flag that choosing this tells us of, and how surely. */
+  readonly flag?: { readonly id: string; readonly mode: "stop" | "ask" | "note" };
+  /** The topic that choosing this asks about. */
+  readonly faq?: string;
+  /** The command that choosing this gives. */
+  readonly command?: CommandName;
+  /** What choosing this answers where the node asks for something ("elke dag om 21:30"). */
+  readonly answer?: string;
+}
+
+/** What a node asks for besides its choices, and the slot that keeps it. */
+export interface Expectation {
+  readonly kind: "number" | "recurrence" | "question";
+  readonly slot: string;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** One wording of a node; the first whose guard holds is used. */
+export interface Version {
+  readonly guard: Guard;
+  readonly say: string;
+  readonly picture?: string;
+  readonly seconds?: number;
+}
+
+export interface Node {
+  readonly id: string;
+  /** What this moment is called when we come back to it. */
+  readonly title?: string;
+  readonly guard: Guard;
+  /** The areas of the body that this node touches: a flag may skip it. */
+  readonly areas: readonly string[];
+  /** At least one; the last has no conditions. Empty `say` where nothing is said. */
+  readonly versions: readonly Version[];
+  readonly choices: readonly Choice[];
+  readonly expects?: Expectation;
+  readonly do: readonly Action[];
+  /** A flow that is walked here before going on: a routine made of others. */
+  readonly calls?: string;
+  readonly next: Go;
+  /** Its buttons still work later, as long as nothing else is running. */
+  readonly lasting: boolean;
+}
+
+export interface Flow {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: "talk" | "routine" | "safety";
+  /** The areas of the body that the whole routine touches: a flag may close it. */
+  readonly areas: readonly string[];
+  readonly start: string;
+  readonly nodes: ReadonlyMap<string, Node>;
+  /** How people ask for it. */
+  readonly words: readonly string[];
+  /** Minutes it takes, of a routine. */
+  readonly minutes?: number;
+  /** The file it stands in. */
+  readonly file: string;
+}
+
+/** A command that people can tap or type, as platforms list it. */
+export interface BotCommand {
+  readonly name: string;
+  readonly description: string;
+  readonly english: string;
+  readonly words: readonly string[];
+  readonly does: { readonly command: CommandName } | { readonly open: string };
+  /** Left out of the platforms' lists: a word only. */
+  readonly listed: boolean;
+}
+
+/** How a level is called for: the sentence that begins a safety message, per country. */
+export interface Call {
+  readonly NL: string;
+  readonly BE: string;
+  readonly unknown: string;
+}
+
+export interface Bot {
+  readonly name: string;
+  readonly about: string;
+  readonly short: string;
+  readonly commands: readonly BotCommand[];
+  readonly phrases: Readonly<Record<PhraseName, string>>;
+  readonly calls: Readonly<Record<string, Call>>;
+  readonly consentText: string;
+}
+
+/** Sentences that the engine itself says; each stands once in bot.yaml. */
+export const PHRASES = [
+  "countdown",
+  "where-we-were",
+  "not-understood",
+  "not-understood-here",
+  "suggest",
+  "no-topic",
+  "old-button",
+  "nothing-to-go-back",
+  "nothing-to-pause",
+  "nothing-to-resume",
+  "nothing-to-repeat",
+  "step-skipped",
+  "stopped",
+  "group",
+  "moved",
+  "too-much",
+  "other-kind",
+  "start-button",
+  "menu-button",
+  "safety-again",
+  "first-words",
+  "no-reminders",
+] as const;
+export type PhraseName = (typeof PHRASES)[number];
+
+export interface Script {
+  readonly bot: Bot;
+  readonly flows: ReadonlyMap<string, Flow>;
+  readonly flags: ReadonlyMap<string, Flag>;
+  readonly topics: ReadonlyMap<string, FaqTopic>;
+  readonly domains: readonly FaqDomain[];
+  readonly chats: ReadonlyMap<string, Chat>;
+  readonly elsewhere: ReadonlyMap<string, Elsewhere>;
+  readonly screen: Screen;
+  readonly match: FaqMatcher;
+  readonly readCommand: CommandReader;
+  /** Places that got another name: "flow/node" to "flow/node". */
+  readonly moved: ReadonlyMap<string, string>;
+}
+
+/** The flows that the engine itself opens; `flows/` must have each. */
+export const HOUSE_FLOWS = {
+  welcome: "welkom",
+  menu: "menu",
+  pause: "pauze",
+  away: "even-weg",
+  ping: "herinnering-ping",
+  remind: "herinnering",
+  closed: "gesloten",
+  ask: "veilig-vraag",
+  emergency: "veilig-112",
+  urgent: "veilig-huisarts",
+  crisis: "veilig-113",
+} as const;

@@ -1,0 +1,235 @@
+/**
+ * A turn: one input handled. Synchronous, total, no I/O.
+ *
+ * Whoever reads only one file of this house should read this one: it is the order in which an input is owned,
+ * at every node, always.
+ */
+import { command, keepMoment, menuButton, openOrAside } from "./command.ts";
+import type { Conversation } from "./conversation.ts";
+import { alarmAt } from "./conversation.ts";
+import { answerTopic, digress, topicButtons } from "./digression.ts";
+import type { Draft } from "./draft.ts";
+import { closeDraft, count, openDraft, top } from "./draft.ts";
+import { choose, expected, remindInWords } from "./expect.ts";
+import type { Act, Input, Update } from "./input.ts";
+import { ping } from "./ping.ts";
+import type { TurnResult } from "./result.ts";
+import { hear } from "./safety.ts";
+import type { Script } from "./script.ts";
+import { HOUSE_FLOWS } from "./script.ts";
+import { phrase } from "./text.ts";
+import { readToken } from "./token.ts";
+import { choicesOf, flowOf, goOn, nodeOf, openFlow, pushFlow, sayWhereWeWere, tell, walk } from "./walk.ts";
+
+/** A step that ends by more than this too late (ms) was not followed: we were away. */
+const TIMER_LATE = 60_000;
+
+/** What was told in passing holds for this long without a word (ms); then the checklist asks again. */
+const FLAGS_HOLD = 12 * 60 * 60_000;
+
+/** The same button again within this time (ms) is a double tap. */
+const DOUBLE_TAP = 3_000;
+
+/**
+ * Handles one input at `now` (epoch ms). `undelivered` is the number of messages that this address was
+ * promised and has not got yet. The alarm of the result is later than `now`, or absent.
+ */
+export function turn(
+  script: Script,
+  conversation: Conversation,
+  input: Input,
+  now: number,
+  undelivered = 0,
+): TurnResult {
+  const draft = openDraft(script, conversation, now);
+  switch (input.kind) {
+    case "unreachable":
+      leave(draft);
+      break;
+    case "alarm":
+      wake(draft, undelivered);
+      break;
+    case "update":
+      if (input.place === "group") tell(draft, phrase(draft, "group"));
+      else update(draft, input);
+      break;
+  }
+  const result = closeDraft(draft);
+  const alarm = alarmAt(result.conversation);
+  if (alarm !== undefined && alarm <= now)
+    throw new Error(`The turn left an alarm at ${alarm}, which is not after ${now}: it would never rest.`);
+  return result;
+}
+
+/** The channel reported this person gone: nothing is said, nothing is waited for, until they come back. */
+function leave(draft: Draft): void {
+  draft.reachable = false;
+  draft.frames = [];
+  draft.back = [];
+  draft.hush = true;
+}
+
+/** It is time: a step is over, a reminder is due, or both. */
+function wake(draft: Draft, undelivered: number): void {
+  const late = lateBy(draft);
+  if (late >= 0) {
+    if (undelivered > 0 || late > TIMER_LATE) {
+      // The person did not get the last step, or we were down: one line, and no volley of stale steps.
+      setAside(draft);
+      walk(draft);
+    } else {
+      const frame = top(draft);
+      keepMoment(draft);
+      walk(draft, goOn(draft, (frame && nodeOf(draft, frame)?.next) ?? { kind: "end" }));
+    }
+  }
+  ping(draft);
+}
+
+/** A person did something. */
+function update(draft: Draft, { act }: Update): void {
+  if (draft.now - draft.seenAt > FLAGS_HOLD) draft.flags = [];
+  draft.seenAt = draft.now;
+  draft.reachable = true;
+  const greeted = draft.slots.gegroet === true;
+  // Words that come after we were away are about that; a tap on the step itself still counts.
+  if (act.kind !== "tap" && lateBy(draft) > TIMER_LATE) setAside(draft);
+  handle(draft, act);
+  if (!greeted) introduce(draft);
+  wake(draft, 0);
+}
+
+/** How long ago (ms) the running step should have ended; negative while it runs or where there is none. */
+const lateBy = (draft: Draft): number => draft.now - (top(draft)?.wakeAt ?? Number.POSITIVE_INFINITY);
+
+/** The step that nobody could follow waits beneath the talk that asks whether to go on. */
+function setAside(draft: Draft): void {
+  draft.hush = true;
+  pushFlow(draft, HOUSE_FLOWS.away);
+}
+
+/** Says at the first contact that this is a computer program; a safety message is never delayed by it. */
+function introduce(draft: Draft): void {
+  if (flowOf(draft, top(draft))?.kind === "safety" || draft.forget) return;
+  draft.slots.gegroet = true;
+  if (top(draft)?.flow === HOUSE_FLOWS.welcome) return;
+  draft.messages.unshift({ text: phrase(draft, "first-words"), buttons: [], lane: "reply" });
+}
+
+function handle(draft: Draft, act: Act): void {
+  switch (act.kind) {
+    case "text":
+      return text(draft, act.text);
+    case "tap":
+      return tap(draft, act.token);
+    case "command":
+      return slash(draft, act.name, act.rest);
+    case "other":
+      tell(draft, phrase(draft, "other-kind"));
+      return sayWhereWeWere(draft);
+  }
+}
+
+/** A text is screened first, whatever was asked; then it is a word that always works, an answer, a question. */
+function text(draft: Draft, words: string): void {
+  const heard = hear(draft, draft.script.screen(words));
+  if (heard === "taken") return;
+  if (flowOf(draft, top(draft))?.kind === "safety") {
+    if (!expected(draft, words)) sayWhereWeWere(draft);
+    return;
+  }
+  if (globalWord(draft, words)) return;
+  if (expected(draft, words)) return;
+  if (digress(draft, words)) return;
+  if (heard === "noted") return sayWhereWeWere(draft);
+  notUnderstood(draft, words);
+}
+
+function globalWord(draft: Draft, words: string): boolean {
+  const id = draft.script.readCommand(words);
+  if (id === undefined) return remindInWords(draft, words);
+  return run(draft, id);
+}
+
+/** Gives the command, or opens the flow, that stands under this name. */
+function run(draft: Draft, name: string): boolean {
+  const known = draft.script.bot.commands.find((c) => c.name === name);
+  if (known && "command" in known.does) return command(draft, known.does.command);
+  const flow = known && "open" in known.does ? known.does.open : name;
+  if (!draft.script.flows.has(flow)) return false;
+  openOrAside(draft, flow);
+  return true;
+}
+
+/** A slash command; what follows it is a question, a rhythm, or the name of a routine. */
+function slash(draft: Draft, name: string, rest: string): void {
+  if (rest.trim() !== "" && hear(draft, draft.script.screen(rest)) === "taken") return;
+  if (flowOf(draft, top(draft))?.kind === "safety" && name !== "start") return sayWhereWeWere(draft);
+  if (draft.script.flows.has(rest) && run(draft, rest)) return;
+  if (rest.trim() !== "" && name !== "start") {
+    if (remindInWords(draft, rest) || digress(draft, rest)) return;
+  }
+  if (!run(draft, name)) notUnderstood(draft, "");
+}
+
+/** A button: today's, an old one, or the second tap on one that did its work. */
+function tap(draft: Draft, characters: string): void {
+  const last = draft.lastTap;
+  const token = readToken(characters);
+  const again = last?.token === characters;
+  if (again && (token?.kind === "choice" || draft.now - last.at < DOUBLE_TAP)) return;
+  if (token) draft.lastTap = { token: characters, at: draft.now };
+  const safety = flowOf(draft, top(draft))?.kind === "safety";
+  switch (token?.kind) {
+    case "topic":
+      if (safety) return sayWhereWeWere(draft);
+      return answerTopic(draft, token.id);
+    case "open":
+      if (safety && token.id !== HOUSE_FLOWS.menu) return sayWhereWeWere(draft);
+      if (draft.script.flows.has(token.id)) return openOrAside(draft, token.id);
+      return oldButton(draft);
+    case "choice": {
+      const frame = top(draft);
+      const here = frame?.flow === token.flow && frame.node === token.node && frame.visit === token.visit;
+      if (!here && !reopen(draft, token.flow, token.node)) return oldButton(draft);
+      const now = top(draft);
+      const node = now && nodeOf(draft, now);
+      const choice = node && choicesOf(draft, node).find((c) => c.id === token.choice);
+      if (!node || !choice) return oldButton(draft);
+      return choose(draft, node, choice);
+    }
+    case undefined:
+      return oldButton(draft);
+  }
+}
+
+/** Comes back to a node whose buttons last (the menu, a ping), unless something else is going on. */
+function reopen(draft: Draft, flow: string, node: string): boolean {
+  if (!draft.script.flows.get(flow)?.nodes.get(node)?.lasting) return false;
+  if (draft.frames.some((f) => flowOf(draft, f)?.kind !== "talk")) return false;
+  draft.frames = [{ flow, node, visit: draft.turn }];
+  return true;
+}
+
+function oldButton(draft: Draft): void {
+  count(draft, "old_button");
+  const running = top(draft) !== undefined;
+  tell(draft, phrase(draft, "old-button"), running ? [] : [menuButton(draft)]);
+  sayWhereWeWere(draft);
+}
+
+/** Never a dead end: what is near as choices, or back to where we were. */
+function notUnderstood(draft: Draft, words: string): void {
+  count(draft, "not_understood");
+  if (top(draft)) {
+    tell(draft, phrase(draft, "not-understood-here"));
+    return sayWhereWeWere(draft);
+  }
+  if (draft.slots.gegroet !== true) {
+    openFlow(draft, HOUSE_FLOWS.welcome);
+    return walk(draft);
+  }
+  const match = words === "" ? undefined : draft.script.match(words);
+  const near = match && "near" in match ? match.near.slice(0, 3) : [];
+  tell(draft, phrase(draft, "not-understood"), [...topicButtons(draft, near), menuButton(draft)]);
+}

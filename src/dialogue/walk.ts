@@ -1,0 +1,246 @@
+/**
+ * The walk through the nodes: from where the person is to the next moment at which the talk waits.
+ *
+ * Entering a node does what the author wrote, says it, and stays there if it has choices, asks something or
+ * runs a timer; otherwise the walk goes on. It is capped, so that no script can talk for ever.
+ */
+import { act } from "./action.ts";
+import type { Frame } from "./conversation.ts";
+import type { Draft } from "./draft.ts";
+import { count, replaceTop, top } from "./draft.ts";
+import { closedBy, passes, skippedBy } from "./guard.ts";
+import type { Button } from "./message.ts";
+import type { Choice, Flow, Go, Node, Version } from "./script.ts";
+import { HOUSE_FLOWS } from "./script.ts";
+import { countdownText, fill, phrase } from "./text.ts";
+import { writeToken } from "./token.ts";
+
+/** Nodes in one turn, and messages in one turn: above either, the talk is parked and the log says where. */
+const WALK_MAX = 40;
+const SAY_MAX = 8;
+
+/** A message that is still unsaid after this long is no longer wanted, where nobody asked for it (ms). */
+const BULK_KEEPS = 30 * 60_000;
+
+/** Leaves all that was running and begins this flow; the caller walks. */
+export function openFlow(draft: Draft, flow: string, about?: string): void {
+  const start = draft.script.flows.get(flow)?.start;
+  draft.back = [];
+  draft.frames = start ? [frameAt(draft, flow, start, about)] : [];
+}
+
+/** Begins this flow on top of what is running, which keeps what remains of its timer. */
+export function pushFlow(draft: Draft, flow: string, about?: string): void {
+  suspend(draft);
+  dropAsides(draft);
+  const start = draft.script.flows.get(flow)?.start;
+  if (start) draft.frames.push(frameAt(draft, flow, start, about));
+}
+
+const frameAt = (draft: Draft, flow: string, node: string, about?: string): Frame => ({
+  flow,
+  node,
+  visit: draft.turn,
+  ...(about !== undefined && { about }),
+});
+
+/** Talks on top of the routine give way to the next one: asides do not pile up. */
+function dropAsides(draft: Draft): void {
+  while (draft.frames.length > 1 && flowOf(draft, top(draft))?.kind !== "routine") draft.frames.pop();
+}
+
+/** Sets the top frame's timer aside, with what remains of it. */
+export function suspend(draft: Draft): void {
+  const frame = top(draft);
+  if (frame?.wakeAt === undefined) return;
+  const { wakeAt, ...rest } = frame;
+  replaceTop(draft, { ...rest, remaining: Math.max(1_000, wakeAt - draft.now) });
+}
+
+/**
+ * Walks from the top frame until the talk waits or is over. `arriving` is false where that frame is taken up
+ * again: then its actions are not done twice and its timer goes on with what remained.
+ */
+export function walk(draft: Draft, arriving = true): void {
+  for (;;) {
+    const frame = top(draft);
+    if (!frame) return;
+    if (++draft.walked > WALK_MAX || draft.messages.length >= SAY_MAX) return park(draft, frame);
+    const place = find(draft, frame);
+    if (!place) continue;
+    const { flow, node } = place;
+
+    const closing = closedBy(draft, flow);
+    if (closing !== undefined) {
+      draft.slots.wens = flow.id;
+      openFlow(draft, HOUSE_FLOWS.closed, closing);
+      continue;
+    }
+    const skipping = skippedBy(draft, node);
+    if (skipping !== undefined || !passes(draft, node.guard)) {
+      if (skipping !== undefined) saySkipped(draft, skipping);
+      arriving = goOn(draft, node.next);
+      continue;
+    }
+    if (arriving) {
+      const before = draft.frames;
+      for (const action of node.do) act(draft, action);
+      if (draft.frames !== before) continue;
+    }
+    if (node.calls !== undefined) {
+      pushFrame(draft, node.calls);
+      continue;
+    }
+    const version = versionOf(draft, node);
+    if (waits(node, version)) return stay(draft, top(draft) ?? frame, node, version, arriving);
+    if (version.say) say(draft, frame, node, version);
+    arriving = goOn(draft, node.next);
+  }
+}
+
+function pushFrame(draft: Draft, flow: string): void {
+  const start = draft.script.flows.get(flow)?.start;
+  if (start) draft.frames.push(frameAt(draft, flow, start));
+}
+
+/** Goes where a node or a choice leads; false where a flow beneath is taken up again rather than entered. */
+export function goOn(draft: Draft, go: Go): boolean {
+  const frame = top(draft);
+  switch (go.kind) {
+    case "node":
+      if (frame) {
+        const { wakeAt: _wakeAt, remaining: _remaining, ...rest } = frame;
+        replaceTop(draft, { ...rest, node: go.node, visit: draft.turn });
+      }
+      return true;
+    case "open": {
+      // `wens` is the flow that a person wanted when something came between.
+      const flow = go.flow === "wens" ? String(draft.slots.wens ?? HOUSE_FLOWS.menu) : go.flow;
+      openFlow(draft, flow);
+      return true;
+    }
+    case "end": {
+      draft.frames.pop();
+      const beneath = top(draft);
+      const node = beneath && nodeOf(draft, beneath);
+      return node?.calls !== undefined ? goOn(draft, node.next) : false;
+    }
+  }
+}
+
+/** The node waits for the person or for time. */
+const waits = (node: Node, version: Version): boolean =>
+  node.choices.length > 0 || node.expects !== undefined || version.seconds !== undefined;
+
+/** Stays at this node: sets its timer (what remains of it, when it is taken up again) and says it. */
+function stay(draft: Draft, frame: Frame, node: Node, version: Version, arriving: boolean): void {
+  const { wakeAt: _wakeAt, remaining, ...rest } = frame;
+  const ms = arriving || remaining === undefined ? (version.seconds ?? 0) * 1000 : remaining;
+  const staying: Frame = {
+    ...rest,
+    visit: arriving ? draft.turn : rest.visit,
+    ...(version.seconds !== undefined && { wakeAt: draft.now + ms }),
+  };
+  replaceTop(draft, staying);
+  say(draft, staying, node, version);
+}
+
+/** Says this node as it is now, with its choices, its picture and its countdown. */
+function say(draft: Draft, frame: Frame, node: Node, version: Version): void {
+  const buttons = buttonsOf(draft, frame, node);
+  draft.messages.push({
+    text: fill(draft, version.say),
+    buttons,
+    ...(version.picture !== undefined && { picture: version.picture }),
+    ...countdown(draft, frame),
+    ...lane(draft),
+  });
+}
+
+/** Says one sentence of the engine's own, with buttons if it has any. */
+export function tell(draft: Draft, text: string, buttons: readonly Button[] = []): void {
+  draft.messages.push({ text, buttons, ...lane(draft) });
+}
+
+const lane = (draft: Draft) =>
+  draft.bulk
+    ? ({ lane: "bulk", expiresAt: draft.now + BULK_KEEPS } as const)
+    : ({ lane: "reply" } as const);
+
+const countdown = (draft: Draft, frame: Frame) =>
+  frame.wakeAt === undefined
+    ? {}
+    : { countdown: { until: frame.wakeAt, text: countdownText(draft, frame.wakeAt - draft.now) } };
+
+/**
+ * One line back to where we were, with the same choices and what remains of the time; nothing where nothing
+ * is running.
+ */
+export function sayWhereWeWere(draft: Draft): void {
+  const frame = top(draft);
+  const node = frame && nodeOf(draft, frame);
+  if (!frame || !node) return;
+  const text = node.title
+    ? phrase(draft, "where-we-were", { titel: node.title })
+    : fill(draft, versionOf(draft, node).say);
+  draft.messages.push({
+    text,
+    buttons: buttonsOf(draft, frame, node),
+    ...countdown(draft, frame),
+    ...lane(draft),
+  });
+}
+
+function saySkipped(draft: Draft, flag: string): void {
+  tell(draft, phrase(draft, "step-skipped", { naam: draft.script.flags.get(flag)?.name ?? "" }));
+}
+
+/** The choices of this node that are on offer now. */
+export const choicesOf = (draft: Draft, node: Node): Choice[] =>
+  node.choices.filter((choice) => passes(draft, choice.guard));
+
+const buttonsOf = (draft: Draft, frame: Frame, node: Node): Button[] =>
+  choicesOf(draft, node).map((choice) => ({
+    label: fill(draft, choice.label),
+    token: writeToken(
+      choice.faq !== undefined
+        ? { kind: "topic", id: choice.faq }
+        : { kind: "choice", visit: frame.visit, flow: frame.flow, node: frame.node, choice: choice.id },
+    ),
+  }));
+
+const versionOf = (draft: Draft, node: Node): Version =>
+  node.versions.find((v) => passes(draft, v.guard)) ?? { guard: { when: [], unless: [] }, say: "" };
+
+export const flowOf = (draft: Draft, frame: Frame | undefined): Flow | undefined =>
+  frame && draft.script.flows.get(frame.flow);
+
+export const nodeOf = (draft: Draft, frame: Frame): Node | undefined =>
+  flowOf(draft, frame)?.nodes.get(frame.node);
+
+/**
+ * The place of this frame in today's script. A renamed one is followed silently; where it is gone, the person
+ * is told so kindly and brought to the latest moment that still exists, else to the start, else to the menu.
+ */
+function find(draft: Draft, frame: Frame): { flow: Flow; node: Node } | undefined {
+  const flow = flowOf(draft, frame);
+  const node = flow?.nodes.get(frame.node);
+  if (flow && node) return { flow, node };
+  const [movedFlow, movedNode] = draft.script.moved.get(`${frame.flow}/${frame.node}`)?.split("/") ?? [];
+  if (movedFlow && movedNode) {
+    replaceTop(draft, { ...frame, flow: movedFlow, node: movedNode });
+    return undefined;
+  }
+  tell(draft, phrase(draft, "moved"));
+  const known = draft.back.findLast((m) => m.frames.every((f) => nodeOf(draft, f) !== undefined));
+  if (known) draft.frames = [...known.frames];
+  else openFlow(draft, flow ? flow.id : HOUSE_FLOWS.menu);
+  return undefined;
+}
+
+/** The script talked too long: the person is told, and the place is counted so that the log can say where. */
+function park(draft: Draft, frame: Frame): void {
+  draft.frames = [];
+  tell(draft, phrase(draft, "too-much"));
+  count(draft, "walk_parked", { flow: frame.flow, node: frame.node });
+}

@@ -1,0 +1,108 @@
+/**
+ * Words that give a command: "stop maar", "even pauze", "begin met de hoofdmassage".
+ *
+ * A command is a whole message, not a word in one: "stop" is a command, "wanneer stop ik met werken" is not.
+ * So what remains after the small words must be the command's own words, and a question is never a command.
+ */
+import { fold, near, tokenize } from "./fold.ts";
+
+/** Something that can be said: its name, and the ways to say it. */
+export interface CommandWords {
+  readonly name: string;
+  readonly words: readonly string[];
+  /** "begin met ...", "doe ... maar" may stand before it. */
+  readonly startable: boolean;
+}
+
+/** The name of the command that this text gives, if it gives one. */
+export type CommandReader = (text: string) => string | undefined;
+
+/** Small words that change nothing about a command. */
+const SMALL = new Set(
+  (
+    "de het een mijn je ik we wil zou willen graag maar even eens nog dan nu ook alsjeblieft alstublieft aub svp " +
+    "please ok oke oké hoor toch met mij me samen gewoon direct meteen alvast weer naar van om te kun kunt kan kunnen mag " +
+    "laten laat we gaan ga zullen hier deze dit die rondje sessie keer zetten zet"
+  ).split(" "),
+);
+
+/** What a person says to begin something. */
+const START = new Set(
+  "start starten begin beginnen doe doen open geef volg volgen speel leid begeleid wil graag gaan".split(" "),
+);
+
+const QUESTION_START = new Set(
+  (
+    "hoe hoeveel hoelang hoevaak hoezo wat wie waar waarom wanneer welk welke waarmee waarvoor mag moet kan kunnen kun kunt " +
+    "is zijn helpt werkt doet heeft krijg geeft bestaat bestaan zou"
+  ).split(" "),
+);
+
+/** Whether this text asks something, rather than tells or commands. */
+export function looksLikeQuestion(text: string): boolean {
+  if (text.includes("?")) return true;
+  const words = tokenize(text);
+  return words.length > 2 && QUESTION_START.has(words[0]?.word ?? "");
+}
+
+/** Reads commands by these words. */
+export function createCommands(commands: readonly CommandWords[]): CommandReader {
+  const byWords = new Map<string, string>();
+  const startable: { name: string; words: readonly string[] }[] = [];
+  for (const { name, words, startable: canStart } of commands) {
+    for (const said of words) {
+      byWords.set(key(said), name);
+      if (canStart) startable.push({ name, words: core(said) });
+    }
+  }
+  startable.sort((a, b) => b.words.length - a.words.length);
+
+  return (text) => {
+    if (text.length > 120) return undefined;
+    const typed = fold(text).trim();
+    const exact = byWords.get(key(typed));
+    if (exact !== undefined) return exact;
+    if (looksLikeQuestion(text)) return undefined;
+    const words = core(text);
+    if (words.length === 0 || words.length > 6) return undefined;
+    const joined = byWords.get(words.join(" "));
+    if (joined !== undefined) return joined;
+    const slipped = words.length <= 3 ? bySlip(byWords, words.join(" ")) : undefined;
+    if (slipped !== undefined) return slipped;
+    return started(startable, text, words);
+  };
+}
+
+/** The words of a text without the small ones; all of them where only small ones are left. */
+function core(text: string): string[] {
+  const words = tokenize(text).map((t) => t.word);
+  const big = words.filter((w) => !SMALL.has(w));
+  return big.length > 0 ? big : words;
+}
+
+const key = (text: string): string => core(text).join(" ");
+
+/** One slip of the finger in a command of five letters or more ("pauez", "opniuew"). */
+function bySlip(byWords: ReadonlyMap<string, string>, words: string): string | undefined {
+  if (words.length < 5) return undefined;
+  for (const [said, name] of byWords) if (said.length >= 5 && near(said, words, 1)) return name;
+  return undefined;
+}
+
+/** "begin maar met de adem reset": a word to begin with, and the words of what should begin. */
+function started(
+  startable: readonly { name: string; words: readonly string[] }[],
+  text: string,
+  words: readonly string[],
+): string | undefined {
+  const first = tokenize(text)
+    .slice(0, 4)
+    .some((t) => START.has(t.word));
+  if (!first) return undefined;
+  const rest = words.filter((w) => !START.has(w));
+  return startable.find(
+    (s) => s.words.length > 0 && s.words.every((w) => rest.some((r) => same(r, w))) && rest.length <= s.words.length + 1,
+  )?.name;
+}
+
+const same = (a: string, b: string): boolean => a === b || (b.length >= 6 && near(a, b, 1));

@@ -1,0 +1,117 @@
+/**
+ * From the author's form to the engine's: what is left out on the page is filled in here.
+ *
+ * The page is read from top to bottom, so a node without `go` leads to the next one, and the last to the end.
+ */
+import type { Choice, Condition, Flow, Go, Guard, Node, Version } from "../dialogue/script.ts";
+import type { ChoiceForm, NodeForm } from "./form.ts";
+
+/** The word an author writes to end a flow. */
+const END = "einde";
+
+export const OPEN_GUARD: Guard = { when: [], unless: [] };
+
+const condition = (form: string): Condition => {
+  const [name = form, value] = form.split("=");
+  return value === undefined ? { name } : { name, value };
+};
+
+export const guard = (form: { when: readonly string[]; unless: readonly string[] }): Guard => ({
+  when: form.when.map(condition),
+  unless: form.unless.map(condition),
+});
+
+const goTo = (form: { go?: string | undefined; open?: string | undefined }, otherwise: Go): Go => {
+  if (form.open !== undefined) return { kind: "open", flow: form.open };
+  if (form.go === END) return { kind: "end" };
+  return form.go !== undefined ? { kind: "node", node: form.go } : otherwise;
+};
+
+/** A choice with nothing to it but a label; the rest is filled in over it. */
+export const choice = (id: string, label: string, more: Partial<Choice> = {}): Choice => ({
+  id,
+  label,
+  words: [],
+  guard: OPEN_GUARD,
+  set: {},
+  do: [],
+  go: { kind: "end" },
+  ...more,
+});
+
+/** A node with nothing to it but what it says; the rest is filled in over it. */
+export const node = (id: string, say: string, more: Partial<Node> = {}): Node => ({
+  id,
+  guard: OPEN_GUARD,
+  areas: [],
+  versions: [{ guard: OPEN_GUARD, say }],
+  choices: [],
+  do: [],
+  next: { kind: "end" },
+  lasting: false,
+  ...more,
+});
+
+function compileChoice(id: string, form: ChoiceForm, next: Go): Choice {
+  return choice(id, form.label, {
+    words: form.words,
+    guard: guard(form),
+    set: form.set,
+    do: form.do.map(({ name, with: value }) => (value === undefined ? { name } : { name, with: value })),
+    go: goTo(form, next),
+    ...(form.flag !== undefined && { flag: { id: form.flag, mode: "stop" as const } }),
+    ...(form.faq !== undefined && { faq: form.faq }),
+    ...(form.command !== undefined && { command: form.command }),
+    ...(form.answer !== undefined && { answer: form.answer }),
+  });
+}
+
+/** One node; `next` is where it leads when it does not say so itself. */
+export function compileNode(form: NodeForm, next: Go, areas: readonly string[] = []): Node {
+  const leads = goTo(form, next);
+  const plain: Version = {
+    guard: OPEN_GUARD,
+    say: form.say ?? "",
+    ...(form.picture !== undefined && { picture: form.picture }),
+    ...(form.seconds !== undefined && { seconds: form.seconds }),
+  };
+  return node(form.id, "", {
+    ...(form.title !== undefined && { title: form.title }),
+    guard: guard(form),
+    areas: [...areas, ...form.area],
+    versions: [
+      ...form.versions.map((v) => ({
+        ...plain,
+        guard: guard(v),
+        ...(v.say !== undefined && { say: v.say }),
+        ...(v.picture !== undefined && { picture: v.picture }),
+        ...(v.seconds !== undefined && { seconds: v.seconds }),
+      })),
+      plain,
+    ],
+    choices: Object.entries(form.choices).map(([id, c]) => compileChoice(id, c, leads)),
+    ...(form.ask && {
+      expects: { kind: form.ask.for, slot: form.ask.slot, min: form.ask.min, max: form.ask.max },
+    }),
+    do: form.do.map(({ name, with: value }) => (value === undefined ? { name } : { name, with: value })),
+    ...(form.call !== undefined && { calls: form.call }),
+    next: leads,
+    lasting: form.lasting,
+  });
+}
+
+/** Nodes in the order of the page: each leads to the one after it, the last to `last`. */
+export const compileNodes = (forms: readonly NodeForm[], last: Go): Node[] =>
+  forms.map((form, i) => {
+    const after = forms[i + 1];
+    return compileNode(form, after ? { kind: "node", node: after.id } : last);
+  });
+
+/** A flow of these nodes, which begins at the first. */
+export const flow = (of: Omit<Flow, "nodes" | "start" | "words" | "areas"> & Partial<Flow>, nodes: readonly Node[]): Flow => ({
+  words: [],
+  areas: [],
+  ...of,
+  start: nodes[0]?.id ?? "",
+  nodes: new Map(nodes.map((n) => [n.id, n])),
+});

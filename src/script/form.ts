@@ -1,0 +1,112 @@
+/**
+ * The form in which authors write talks and routines. It is meant to be read aloud: what is said stands first,
+ * choices read `name: Label`, and what follows is the next thing on the page unless it says otherwise.
+ */
+import { z } from "zod";
+import { ACTIONS, COMMANDS } from "../dialogue/script.ts";
+
+/** A name: lower-case letters, figures and dashes. It is permanent; people stand in it. */
+export const id = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]*$/, "a name is written in small letters, figures and dashes, like `hoofd-nek`");
+
+const text = z.string().trim().min(1);
+const words = z.array(text).default([]);
+/** `voor=kind` or a bare name; a list means any of them. */
+const condition = z.string().regex(/^[a-z][a-z0-9-]*(=[a-z0-9-]+)?$/, "write `name` or `name=value`");
+const conditions = z.union([condition.transform((c) => [c]), z.array(condition)]).default([]);
+const guard = { when: conditions, unless: conditions };
+
+const action = z.union([
+  z.enum(ACTIONS).transform((name) => ({ name, with: undefined })),
+  z
+    .partialRecord(z.enum(ACTIONS), z.union([z.string(), z.number()]))
+    .refine((r) => Object.keys(r).length === 1, "one action to a line")
+    .transform((r) => {
+      const [name, value] = Object.entries(r)[0] as [(typeof ACTIONS)[number], string | number];
+      return { name, with: value };
+    }),
+]);
+const actions = z.union([action.transform((a) => [a]), z.array(action)]).default([]);
+
+const where = {
+  /** The node to go to, or `einde`. */
+  go: id.optional(),
+  /** The flow to begin, leaving this one. */
+  open: id.optional(),
+};
+
+const fullChoice = z.strictObject({
+  label: text,
+  words,
+  ...guard,
+  ...where,
+  set: z.record(id, z.union([z.string(), z.number()]).transform(String)).default({}),
+  do: actions,
+  flag: id.optional(),
+  faq: id.optional(),
+  command: z.enum(COMMANDS).optional(),
+  answer: text.optional(),
+});
+
+/** `droog: Droog`, or with more to it: `olie: { label: Met olie, go: olie-tip }`. */
+const choice = z.union([text.transform((label) => fullChoice.parse({ label })), fullChoice]);
+export type ChoiceForm = z.output<typeof fullChoice>;
+
+const version = z.strictObject({
+  ...guard,
+  say: text.optional(),
+  picture: id.optional(),
+  seconds: z.number().int().min(5).max(3600).optional(),
+});
+
+export const nodeForm = z.strictObject({
+  id,
+  title: text.optional(),
+  say: text.optional(),
+  picture: id.optional(),
+  seconds: z.number().int().min(5).max(3600).optional(),
+  versions: z.array(version).default([]),
+  choices: z.record(id, choice).default({}),
+  ask: z
+    .strictObject({
+      for: z.enum(["number", "recurrence", "question"]),
+      slot: id,
+      min: z.number().default(0),
+      max: z.number().default(10),
+    })
+    .optional(),
+  do: actions,
+  call: id.optional(),
+  area: z.array(id).default([]),
+  lasting: z.boolean().default(false),
+  ...guard,
+  ...where,
+});
+export type NodeForm = z.output<typeof nodeForm>;
+
+export const talkForm = z.strictObject({
+  flow: id,
+  kind: z.enum(["talk", "safety"]).default("talk"),
+  title: text,
+  words,
+  nodes: z.array(nodeForm).min(1),
+});
+
+export const routineForm = z.strictObject({
+  routine: id,
+  title: text,
+  words,
+  minutes: z.number().positive(),
+  area: z.array(id).min(1),
+  seed: text,
+  before: z.array(nodeForm).default([]),
+  checklist: z.strictObject({ now: z.array(id).default([]), list: z.array(id).default([]) }),
+  prepare: z.array(nodeForm).default([]),
+  steps: z.array(nodeForm.extend({ title: text })).min(1),
+  after: z.array(nodeForm).default([]),
+});
+export type RoutineForm = z.output<typeof routineForm>;
+
+/** Places that got another name: `old-flow/old-node: new-flow/new-node`. */
+export const movedForm = z.record(z.string(), z.string());

@@ -1,0 +1,48 @@
+/** The form of `bot.yaml`: the bot's name, its commands, who to call, and the sentences of the engine itself. */
+import { z } from "zod";
+import { COMMANDS, PHRASES } from "../dialogue/script.ts";
+import { id } from "./form.ts";
+
+const text = z.string().trim().min(1);
+
+const commandForm = z.strictObject({
+  name: z.string().regex(/^[a-z][a-z0-9_]{0,31}$/, "at most 32 small letters, as platforms demand"),
+  description: text.max(100, "at most 100 characters: Discord shows no more"),
+  english: text.max(100),
+  words: z.array(text).default([]),
+  does: z.enum(COMMANDS).optional(),
+  open: id.optional(),
+  listed: z.boolean().default(true),
+});
+
+const callForm = z.strictObject({ NL: text, BE: text, unknown: text });
+
+export const botForm = z.strictObject({
+  name: text,
+  about: text.max(512),
+  short: text.max(120),
+  commands: z.array(commandForm).min(1),
+  phrases: z.record(z.enum(PHRASES), text),
+  call: z.strictObject({
+    checked: z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "the day on which somebody called or looked them up"),
+    levels: z.record(z.string(), callForm),
+  }),
+  consent: text,
+  step: z.strictObject({ klaar: text, pauze: text, terug: text, opnieuw: text, stop: text }),
+  step_words: z.strictObject({ klaar: z.array(text) }),
+  checklist: z.strictObject({
+    yes: text,
+    no: text,
+    unsure: text,
+    list: text,
+    none: text,
+    some: text,
+    which: text,
+    doubt: text,
+    more: text,
+    done: text,
+  }),
+  questions: z.strictObject({ title: text, ask: text, choose: text, words: z.array(text) }),
+  routines: z.strictObject({ title: text, ask: text, words: z.array(text) }),
+});
+export type BotForm = z.output<typeof botForm>;
