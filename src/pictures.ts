@@ -75,15 +75,14 @@ export function loadPictures(folder: string): Pictures {
   return { pictures, faults };
 }
 
-/** A drawing as PNG bytes, `width` pixels wide (its own width by default). Throws when it is no valid SVG. */
-export function renderPicture(svg: string, width?: number): Uint8Array {
+/** A drawing as PNG bytes, in its own size. Throws when it is no valid SVG. */
+export function renderPicture(svg: string): Uint8Array {
   const drawing = new Resvg(svg, {
     font: {
       loadSystemFonts: false,
       fontFiles: svg.includes("<text") ? [font("DejaVuSans"), font("DejaVuSans-Bold")] : [],
       defaultFontFamily: "DejaVu Sans",
     },
-    ...(width !== undefined && { fitTo: { mode: "width", value: width } }),
   });
   return drawing.render().asPng();
 }
