@@ -13,7 +13,7 @@ import {
   Options,
   type RESTOptions,
 } from "discord.js";
-import type { Logger } from "pino";
+import type { Log } from "./channel.ts";
 import { finalClose, finalLogin, reason } from "./discord-errors.ts";
 
 /** Direct messages, and in servers those that mention the bot; neither needs Discord's approval. */
@@ -29,18 +29,24 @@ export interface GatewayEvents {
   lost(sentence: string): void;
 }
 
+export interface GatewayOptions {
+  readonly token: string;
+  readonly rest: Partial<RESTOptions>;
+  readonly log: Log;
+  readonly events: GatewayEvents;
+  /** The first pause after a failure, in ms; it doubles up to a minute. */
+  readonly retryMs: number;
+  /** Aborted, no more is tried. */
+  readonly signal: AbortSignal;
+}
+
 /**
  * Opens the gateway and resolves once all shards are ready; tries again for as long as the network fails.
- * Throws a sentence with the remedy where trying again is useless. Aborting the signal closes it.
+ * Throws a sentence with the remedy where trying again is useless.
  */
-export async function openGateway(
-  token: string,
-  rest: Partial<RESTOptions>,
-  log: Logger,
-  events: GatewayEvents,
-  signal: AbortSignal,
-): Promise<Client | undefined> {
-  for (let wait = 1_000; !signal.aborted; wait = Math.min(wait * 2, AGAIN_MAX_MS)) {
+export async function openGateway(options: GatewayOptions): Promise<Client | undefined> {
+  const { token, rest, log, events, retryMs, signal } = options;
+  for (let wait = retryMs; !signal.aborted; wait = Math.min(wait * 2, AGAIN_MAX_MS)) {
     const client = createClient(rest, log, events);
     const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve));
     const aborted = new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
@@ -58,7 +64,7 @@ export async function openGateway(
   return undefined;
 }
 
-function createClient(rest: Partial<RESTOptions>, log: Logger, events: GatewayEvents): Client {
+function createClient(rest: Partial<RESTOptions>, log: Log, events: GatewayEvents): Client {
   const client = new Client({
     intents: INTENTS,
     shards: "auto",

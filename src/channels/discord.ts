@@ -17,9 +17,8 @@ import {
   REST,
   Routes,
 } from "discord.js";
-import type { Logger } from "pino";
 import { chatOf } from "../dialogue/input.ts";
-import { type Channel, type Door, Gone } from "./channel.ts";
+import { type Channel, type Door, Gone, type Log } from "./channel.ts";
 import { createAnswers, type DiscordTexts } from "./discord-answers.ts";
 import { registerCommands, type SlashCommand, suggestionsFor } from "./discord-commands.ts";
 import { meaningOf, PATIENCE_MS, reason } from "./discord-errors.ts";
@@ -31,13 +30,13 @@ export interface DiscordOptions {
   readonly token: string;
   /** Another Discord, with REST at `{root}/v10`; without a slash at its end. */
   readonly apiRoot?: string;
-  readonly log: Logger;
+  readonly log: Log;
   readonly commands: readonly SlashCommand[];
   readonly texts: DiscordTexts;
-  /** Called when Discord has ended the connection for good, with a sentence that names the remedy. */
-  readonly lost?: (sentence: string) => void;
-  /** After how long the house is asked again to store an act (ms, one for each time). */
-  readonly retryMs?: readonly number[];
+  /** Discord has ended the connection for good: the process should end with this sentence. */
+  readonly onFatal?: (error: Error) => void;
+  /** The first pause after a failure, in ms; it doubles. */
+  readonly retryMs?: number;
   /** How long "is thinking" may stand before it is ended without an answer (ms). */
   readonly thinkingMs?: number;
 }
@@ -45,21 +44,26 @@ export interface DiscordOptions {
 type Act = Exclude<Happening, { kind: "typing" }>;
 type Typing = Extract<Happening, { kind: "typing" }>;
 
-const RETRY_MS = [250, 1_000, 4_000];
+/** An act that could not be stored in so many tries is given up, and the person is told. */
+const TRIES = 6;
 const THINKING_MS = 10_000;
 const REQUEST_MS = 10_000;
 const CHATS_KEPT = 10_000;
 
 /** The Discord channel. `send` needs no gateway: it also works before `start` and after `stop`. */
 export function createDiscord(options: DiscordOptions): Channel {
-  const { token, apiRoot, log, commands, texts, retryMs = RETRY_MS, thinkingMs = THINKING_MS } = options;
+  const { token, apiRoot, log, commands, texts, retryMs = 250, thinkingMs = THINKING_MS } = options;
   const restOptions = { ...(apiRoot ? { api: apiRoot } : {}), timeout: REQUEST_MS, retries: 1 };
   const tooLong = (limit: RateLimitData) => Math.max(limit.retryAfter, limit.timeToReset) > PATIENCE_MS;
   const rest = new REST({ ...restOptions, rejectOnRateLimit: tooLong }).setToken(token);
+  // Answers to interactions are outside the limit of 50 a second, so a flood of messages never delays them.
+  const quick = new REST({ ...restOptions, globalRequestsPerSecond: Number.POSITIVE_INFINITY }).setToken(
+    token,
+  );
   const failed = (what: string, error: unknown) =>
     log.warn({ what, reason: reason(error) }, "discord: not taken");
   const ids = { user: "", application: "" };
-  const answers = createAnswers(rest, () => ids.application, texts, thinkingMs, failed);
+  const answers = createAnswers(quick, () => ids.application, texts, thinkingMs, failed);
   const stopping = new AbortController();
   /** Acts of one person are handed in one after another. */
   const lines = new Map<string, Promise<void>>();
@@ -77,13 +81,13 @@ export function createDiscord(options: DiscordOptions): Channel {
   };
 
   const handIn = async (door: Door, { update, user }: Act): Promise<void> => {
-    for (const wait of [...retryMs, undefined]) {
+    for (let tries = 1; ; tries += 1) {
       try {
         return await door.receive(update);
       } catch (error) {
-        log.error({ id: update.id, reason: reason(error), again: wait }, "discord: an act was not stored");
-        if (wait === undefined) return answers.end(user, "failed");
-        await sleep(wait);
+        log.error({ update: update.id, tries, reason: reason(error) }, "discord: an act was not stored");
+        if (tries >= TRIES) return answers.end(user, "failed");
+        await sleep(retryMs * 2 ** (tries - 1));
       }
     }
   };
@@ -103,7 +107,7 @@ export function createDiscord(options: DiscordOptions): Channel {
     const suggestions = suggestionsFor(commands, command, text);
     const choices = suggestions.map(({ label, value }) => ({ name: label, value }));
     const body = { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices } };
-    await rest.post(Routes.interactionCallback(handle.id, handle.token), { body, auth: false });
+    await quick.post(Routes.interactionCallback(handle.id, handle.token), { body, auth: false });
   };
 
   /** Takes the choices off a message of the past; if that fails, they are answered kindly anyway. */
@@ -128,11 +132,11 @@ export function createDiscord(options: DiscordOptions): Channel {
         interaction: (payload: unknown) => take(readInteraction(payload)),
         message: (payload: unknown) => take(readMessage(payload, ids.user)),
         lost: (sentence: string) => {
-          log.fatal(sentence);
-          options.lost?.(sentence);
+          log.error({}, sentence);
+          options.onFatal?.(new Error(sentence));
         },
       };
-      client = await openGateway(token, restOptions, log, events, stopping.signal);
+      client = await openGateway({ token, rest: restOptions, log, events, retryMs, signal: stopping.signal });
       if (client === undefined) return;
       try {
         const changed = await registerCommands(rest, ids.application, commands);
