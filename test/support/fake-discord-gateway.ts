@@ -26,6 +26,8 @@ export interface Gateway {
   drop(): void;
   /** Cuts all connections and forgets the sessions: a client must identify anew. */
   forget(): void;
+  /** Closes all connections with this code of Discord's. */
+  expel(code: number): void;
   /** Asks all clients to reconnect (op 7). */
   askToReconnect(): void;
   /** How many clients are connected and ready. */
@@ -113,6 +115,7 @@ export function createGateway(
       each((session) => session.socket?.terminate());
       sessions.clear();
     },
+    expel: (code) => each((session) => session.socket?.close(code)),
     askToReconnect: () => each((session) => session.socket?.send(JSON.stringify({ op: 7, d: null }))),
     ready: () => [...sessions.values()].filter((session) => session.socket !== undefined).length,
     identifies,

@@ -1,7 +1,8 @@
 /** The HTTP half of a fake Discord: reads a request, asks the routes, and keeps what was asked. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Refusal, refusal } from "./fake-discord-limits.ts";
-import { type Answer, type Request, routes, type World } from "./fake-discord-routes.ts";
+import { type Answer, type Request, routes } from "./fake-discord-routes.ts";
+import type { World } from "./fake-discord-world.ts";
 
 async function read(
   incoming: IncomingMessage,
@@ -40,17 +41,19 @@ export function createRest(world: World): (incoming: IncomingMessage, outgoing: 
     return refusal(404, 0, "404: Not Found");
   };
   return async (incoming, outgoing) => {
-    const path = new URL(incoming.url ?? "/", "http://fake").pathname.replace(/^\/api\/v10/, "");
-    const request = await read(incoming);
+    const { pathname, searchParams: query } = new URL(incoming.url ?? "/", "http://fake");
+    const path = pathname.replace(/^\/api\/v10/, "");
+    const request = { ...(await read(incoming)), query };
     world.calls.push({ method: incoming.method ?? "", path, body: request.body });
-    const mood = world.moods.find(({ path: pattern, times }) => times > 0 && pattern.test(path));
+    const mood = world.moods.find((one) => one.times > 0 && one.path.test(path));
     if (mood) mood.times--;
     const { status, body } = mood?.answer ?? answer(incoming, path, request);
     const headers = {
       ...(body === undefined ? {} : { "content-type": "application/json" }),
       ...mood?.headers,
     };
-    outgoing.writeHead(status, headers).end(body === undefined ? undefined : JSON.stringify(body));
+    if (mood && !mood.answer) outgoing.destroy();
+    else outgoing.writeHead(status, headers).end(body === undefined ? undefined : JSON.stringify(body));
     world.changed();
   };
 }

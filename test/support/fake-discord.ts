@@ -8,13 +8,19 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createGateway, type Gateway } from "./fake-discord-gateway.ts";
 import { type Command, type Component, refusal } from "./fake-discord-limits.ts";
+import {
+  interactionPayload,
+  memberOf,
+  messagePayload,
+  type Place,
+  readyPayload,
+  SERVER,
+} from "./fake-discord-payloads.ts";
 import { createRest } from "./fake-discord-rest.ts";
-import type { FakeInteraction, FakeMessage, World } from "./fake-discord-routes.ts";
+import type { FakeInteraction, FakeMessage, World } from "./fake-discord-world.ts";
 
-export type { FakeInteraction, FakeMessage } from "./fake-discord-routes.ts";
-
-/** Where a person stands: in the chat with the bot, in a server, or in a chat with somebody else. */
-export type Place = "dm" | "server" | "elsewhere";
+export type { Place } from "./fake-discord-payloads.ts";
+export type { FakeInteraction, FakeMessage } from "./fake-discord-world.ts";
 
 export interface FakeDiscord {
   /** What goes into `DISCORD_API_ROOT`. */
@@ -40,12 +46,15 @@ export interface FakeDiscord {
   repeats(): void;
   /** The next `times` requests on this path are refused with 429. */
   limits(path: RegExp, seconds: number, times?: number): void;
+  /** The next request on this path is done, but its answer is lost on the way. */
+  loses(path: RegExp): void;
+  /** Any event at all, as Discord may one day send it. */
+  sends(type: string, data: unknown): void;
   /** Resolves once `found` gives something; looked at after every request and connection. */
   until<T>(what: string, found: () => T | undefined | false): Promise<T>;
   close(): Promise<void>;
 }
 
-export const SERVER = "81384788765712384";
 const EPOCH = 1_420_070_400_000n;
 
 /** The tokens that a message offers: of its buttons, or of the options of its select. */
@@ -97,16 +106,9 @@ export async function fakeDiscord(token = "fake-discord-token"): Promise<FakeDis
     changed,
   };
   server.on("request", createRest(world));
-  const bot = { id: world.botId, username: "Rustpunt", discriminator: "0", bot: true, avatar: null };
   const gateway = createGateway(server, {
     token: () => world.token,
-    welcome: () => ({
-      user: { ...bot, verified: true, mfa_enabled: false, email: null, flags: 0 },
-      guilds: [{ id: SERVER, unavailable: true }],
-      application: { id: world.botId, flags: 0 },
-      user_settings: {},
-      private_channels: [],
-    }),
+    welcome: () => readyPayload(world.botId),
     url: world.gatewayUrl,
     changed,
   });
@@ -117,41 +119,6 @@ export async function fakeDiscord(token = "fake-discord-token"): Promise<FakeDis
     gateway.dispatch(type, data, guild);
   };
 
-  const person = (user: string) => ({
-    id: user,
-    username: `person${user.slice(-4)}`,
-    global_name: "Iemand",
-    discriminator: "0",
-    avatar: null,
-    public_flags: 0,
-  });
-  const member = (user: string) => ({
-    user: person(user),
-    roles: [],
-    joined_at: "2024-01-02T03:04:05.000000+00:00",
-    deaf: false,
-    mute: false,
-    flags: 0,
-    permissions: "2147483647",
-  });
-  const written = (user: string, channel: string, text: string) => ({
-    id: id(),
-    type: 0,
-    channel_id: channel,
-    author: person(user),
-    content: text,
-    timestamp: new Date().toISOString(),
-    edited_timestamp: null,
-    tts: false,
-    mention_everyone: false,
-    mentions: [] as unknown[],
-    mention_roles: [],
-    attachments: [],
-    embeds: [],
-    pinned: false,
-    flags: 0,
-    components: [],
-  });
   const begin = (user: string, place: Place, type: number, data: unknown, message?: FakeMessage) => {
     const channel = place === "dm" ? world.dmChannel(user) : place === "server" ? serverChannel : id();
     const interaction: FakeInteraction = {
@@ -162,38 +129,8 @@ export async function fakeDiscord(token = "fake-discord-token"): Promise<FakeDis
       at: Date.now(),
     };
     world.interactions.set(interaction.token, interaction);
-    const guild = place === "server" ? SERVER : undefined;
-    dispatch(
-      "INTERACTION_CREATE",
-      {
-        id: interaction.id,
-        application_id: world.botId,
-        type,
-        token: interaction.token,
-        version: 1,
-        channel_id: channel,
-        channel: { id: channel, type: place === "dm" ? 1 : place === "server" ? 0 : 3 },
-        context: place === "dm" ? 1 : place === "server" ? 0 : 2,
-        ...(guild ? { guild_id: guild, guild_locale: "nl", member: member(user) } : { user: person(user) }),
-        locale: "nl",
-        app_permissions: "562949953601536",
-        entitlements: [],
-        authorizing_integration_owners: { "0": guild ?? "0" },
-        attachment_size_limit: 10_485_760,
-        data,
-        ...(message
-          ? {
-              message: {
-                ...written(world.botId, channel, message.content),
-                id: message.id,
-                author: bot,
-                components: message.components,
-              },
-            }
-          : {}),
-      },
-      guild,
-    );
+    const payload = interactionPayload(world.botId, interaction, place, type, data, message);
+    dispatch("INTERACTION_CREATE", payload, place === "server" ? SERVER : undefined);
     return interaction;
   };
   const commandData = (name: string, options: unknown[]) => ({ id: id(), name, type: 1, options });
@@ -211,14 +148,19 @@ export async function fakeDiscord(token = "fake-discord-token"): Promise<FakeDis
     inServer: () => world.messages.filter((message) => message.channel === serverChannel),
     commands: () => world.commands,
     says: (user, text, over = {}) => {
-      const message = { ...written(user, world.dmChannel(user), text), channel_type: 1, ...over };
+      const message = {
+        ...messagePayload(id(), user, world.dmChannel(user), text),
+        channel_type: 1,
+        ...over,
+      };
       dispatch("MESSAGE_CREATE", message);
       return message.id;
     },
     mentions: (user, text) => {
-      const message = written(user, serverChannel, `<@${world.botId}> ${text}`);
-      const { user: _, ...rest } = member(user);
-      dispatch("MESSAGE_CREATE", { ...message, guild_id: SERVER, member: rest, mentions: [bot] }, SERVER);
+      const message = messagePayload(id(), user, serverChannel, `<@${world.botId}> ${text}`);
+      const { user: _, ...member } = memberOf(user);
+      const mentions = [{ id: world.botId, username: "Rustpunt", bot: true }];
+      dispatch("MESSAGE_CREATE", { ...message, guild_id: SERVER, member, mentions }, SERVER);
       return message.id;
     },
     slash: (user, name, options = {}, place = "dm") =>
@@ -257,6 +199,8 @@ export async function fakeDiscord(token = "fake-discord-token"): Promise<FakeDis
         headers: { "retry-after": String(seconds), "x-ratelimit-scope": "user" },
       });
     },
+    loses: (path) => world.moods.push({ path, times: 1 }),
+    sends: (type, data) => dispatch(type, data),
     until: (what, found) =>
       new Promise((resolve, reject) => {
         const stop = () => {
