@@ -49,18 +49,15 @@ export function readDays(words: readonly string[], today: { date: string; weekda
   const length = (count: string | undefined, unit: string | undefined): number =>
     number(count) * (UNIT_DAYS[(unit ?? "").replace("weke", "week")] ?? 0);
 
-  take(
-    RegExp(String.raw` (?:elke?|iedere?|alle|om de|om het|per) (?:${N} )?(min(?:uut|uten)?|uur|uren|u|h) `),
-    (m) => {
-      const minutes = (m[1] === undefined ? 1 : number(m[1])) * (/^[uh]/.test(m[2] ?? "") ? 60 : 1);
-      if (minutes < 5 || minutes > 720) return false;
-      plan.interval = minutes;
-      return true;
-    },
-  );
+  take(RegExp(` (?:elke?|iedere?|alle|om de|om het|per) (?:${N} )?(min(?:uut|uten)?|uur|uren|u|h) `), (m) => {
+    const minutes = (m[1] === undefined ? 1 : number(m[1])) * (/^[uh]/.test(m[2] ?? "") ? 60 : 1);
+    if (minutes < 5 || minutes > 720) return false;
+    plan.interval = minutes;
+    return true;
+  });
   take(
     RegExp(
-      String.raw` (?:${N} (?:tot|a|-|of) )?${N} ?(?:x|keer|maal|keren|dagen|avonden) (?:per|in de|op een|de|elke|iedere) ?(?:week|weeks) `,
+      ` (?:${N} (?:tot|a|-|of) )?${N} ?(?:x|keer|maal|keren|dagen|avonden) (?:per|in de|op een|de|elke|iedere) ?(?:week|weeks) `,
     ),
     (m) => {
       const [least, most] = [number(m[1]), number(m[2])];
@@ -71,7 +68,7 @@ export function readDays(words: readonly string[], today: { date: string; weekda
   );
   take(
     RegExp(
-      String.raw` ${N} ?(?:x|keer|maal|keren) (?:per dag|op een dag|elke dag|iedere dag|alle dagen|daags|op de dag) `,
+      ` ${N} ?(?:x|keer|maal|keren) (?:per dag|op een dag|elke dag|iedere dag|alle dagen|daags|op de dag) `,
     ),
     (m) => {
       if (number(m[1]) < 1) return false;
@@ -79,7 +76,7 @@ export function readDays(words: readonly string[], today: { date: string; weekda
       return true;
     },
   );
-  take(RegExp(String.raw` (?:om de|elke|iedere|alle) ${N} ${UNIT} `), (m) => {
+  take(RegExp(` (?:om de|elke|iedere|alle) ${N} ${UNIT} `), (m) => {
     if (number(m[1]) < 1) return false;
     plan.everyDays = length(m[1], m[2]);
     return true;
