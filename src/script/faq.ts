@@ -15,7 +15,10 @@ const lines = z
   .transform((text) => text.trim())
   .refine((text) => text.length > 0, "say something")
   .refine((text) => text.split("\n").length <= 5, "an answer has at most five lines")
-  .refine((text) => text.split("\n").every((line) => line.length <= 120), "keep a line within 120 characters");
+  .refine(
+    (text) => text.split("\n").every((line) => line.length <= 120),
+    "keep a line within 120 characters",
+  );
 const says = z.array(z.coerce.string().min(1)).min(1);
 const ideas = z.record(id, says);
 
@@ -77,7 +80,10 @@ export interface FaqFault {
 const NO_ROUTINE = "none";
 
 /** Compiles checked files, in the order in which domains are shown. Never throws: faults are listed. */
-export function compileFaq(files: readonly FaqFile[]): { readonly faq: Faq; readonly faults: readonly FaqFault[] } {
+export function compileFaq(files: readonly FaqFile[]): {
+  readonly faq: Faq;
+  readonly faults: readonly FaqFault[];
+} {
   const faults: FaqFault[] = [];
   const domains: FaqDomain[] = [];
   const topics = new Map<string, FaqTopic>();
@@ -120,7 +126,8 @@ export function compileFaq(files: readonly FaqFile[]): { readonly faq: Faq; read
           if (!aspects.has(idea)) fault(`"${rest.id}" is about "${idea}", which the lexicon does not know`);
         for (const text of [rest.question, ...ask]) {
           const other = asked.get(text.toLowerCase());
-          if (other !== undefined && other !== rest.id) fault(`"${text}" asks both "${other}" and "${rest.id}"`);
+          if (other !== undefined && other !== rest.id)
+            fault(`"${text}" asks both "${other}" and "${rest.id}"`);
           asked.set(text.toLowerCase(), rest.id);
         }
         own.push(made);
@@ -140,7 +147,8 @@ export function compileFaq(files: readonly FaqFile[]): { readonly faq: Faq; read
         path = ["elsewhere", i];
         once(elsewhere, key);
         for (const idea of about)
-          if (!outside.has(idea)) fault(`"${key}" is about "${idea}", which is not under "outside" in the lexicon`);
+          if (!outside.has(idea))
+            fault(`"${key}" is about "${idea}", which is not under "outside" in the lexicon`);
         elsewhere.set(key, { id: key, answer });
         others.push({ id: key, about });
       }
@@ -150,10 +158,20 @@ export function compileFaq(files: readonly FaqFile[]): { readonly faq: Faq; read
     for (const [i, { id: key, related }] of file.topics.entries())
       for (const other of related)
         if (!topics.has(other))
-          faults.push({ file: at, path: ["topics", i, "related"], message: `"${key}" goes with "${other}", which is not a topic` });
+          faults.push({
+            file: at,
+            path: ["topics", i, "related"],
+            message: `"${key}" goes with "${other}", which is not a topic`,
+          });
   });
   return {
-    faq: { domains, topics, chats, elsewhere, source: { lexicon, topics: questions, chats: sayings, elsewhere: others } },
+    faq: {
+      domains,
+      topics,
+      chats,
+      elsewhere,
+      source: { lexicon, topics: questions, chats: sayings, elsewhere: others },
+    },
     faults,
   };
 }
