@@ -20,6 +20,7 @@ import { compileRoutine } from "./script/routine.ts";
 import { checkFlows } from "./script/rules.ts";
 import { type Fault, type Path, readSource, type Source } from "./script/source.ts";
 
+export { readSource } from "./script/source.ts";
 export type { Fault } from "./script/source.ts";
 
 /** What was read, and what is wrong with it; the script is there only when nothing is. */
@@ -103,6 +104,7 @@ export function readFlows(folder: string, pictures: ReadonlySet<string>): Readin
         .filter((f) => f.words.length > 0)
         .map((f) => ({ name: f.id, words: f.words, startable: true })),
     ]),
+    withoutHealthData: new Set(),
     moved: new Map(Object.entries(moved.data)),
   };
   checkFlows(script, { pictures, areas: AREAS }, (id, node, rule, message, remedy) => {
@@ -193,6 +195,7 @@ function compileBot(form: BotForm): Bot {
     phrases: form.phrases,
     calls: form.call.levels,
     consentText: form.consent,
+    discord: form.discord,
   };
 }
 

@@ -153,6 +153,24 @@ export interface Bot {
   readonly phrases: Readonly<Record<PhraseName, string>>;
   readonly calls: Readonly<Record<string, Call>>;
   readonly consentText: string;
+  readonly discord: DiscordTexts;
+}
+
+/** Discord's own lines in a server, and how its commands ask for more. */
+export interface DiscordTexts {
+  readonly answered: string;
+  readonly closed: string;
+  readonly failed: string;
+  readonly choose: string;
+  readonly massage: CommandOption;
+  readonly vraag: CommandOption;
+}
+
+/** What may follow a slash command. */
+export interface CommandOption {
+  readonly name: string;
+  readonly description: string;
+  readonly english: string;
 }
 
 /** Sentences that the engine itself says; each stands once in bot.yaml. */
@@ -176,7 +194,6 @@ export const PHRASES = [
   "other-kind",
   "start-button",
   "menu-button",
-  "safety-again",
   "first-words",
   "no-reminders",
 ] as const;
@@ -193,6 +210,8 @@ export interface Script {
   readonly screen: Screen;
   readonly match: FaqMatcher;
   readonly readCommand: CommandReader;
+  /** Channels on which nothing about health is kept once the talk about it is over. */
+  readonly withoutHealthData: ReadonlySet<string>;
   /** Places that got another name: "flow/node" to "flow/node". */
   readonly moved: ReadonlyMap<string, string>;
 }

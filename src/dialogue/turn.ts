@@ -4,6 +4,7 @@
  * Whoever reads only one file of this house should read this one: it is the order in which an input is owned,
  * at every node, always.
  */
+import { rescheduled } from "./action.ts";
 import { command, keepMoment, menuButton, openOrAside } from "./command.ts";
 import type { Conversation } from "./conversation.ts";
 import { alarmAt } from "./conversation.ts";
@@ -232,4 +233,16 @@ function notUnderstood(draft: Draft, words: string): void {
   const match = words === "" ? undefined : draft.script.match(words);
   const near = match && "near" in match ? match.near.slice(0, 3) : [];
   tell(draft, phrase(draft, "not-understood"), [...topicButtons(draft, near), menuButton(draft)]);
+}
+
+/** The result of a turn that failed by our fault: all that ran is set aside and the person is told so. */
+export function parked(script: Script, conversation: Conversation, now: number): TurnResult {
+  const draft = openDraft(script, conversation, now);
+  draft.frames = [];
+  draft.back = [];
+  draft.reminders = draft.reminders.map((r) =>
+    r.dueAt !== undefined && r.dueAt <= now ? rescheduled(r, now) : r,
+  );
+  tell(draft, phrase(draft, "too-much"), [menuButton(draft)]);
+  return closeDraft(draft);
 }

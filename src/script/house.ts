@@ -43,6 +43,15 @@ export const botForm = z.strictObject({
     done: text,
   }),
   questions: z.strictObject({ title: text, ask: text, choose: text, words: z.array(text) }),
+  /** What Discord's own lines say in a server, and how its commands ask for more. */
+  discord: z.strictObject({
+    answered: text,
+    closed: text,
+    failed: text,
+    choose: text.max(150),
+    massage: z.strictObject({ name: id, description: text.max(100), english: text.max(100) }),
+    vraag: z.strictObject({ name: id, description: text.max(100), english: text.max(100) }),
+  }),
   routines: z.strictObject({ title: text, ask: text, words: z.array(text) }),
 });
 export type BotForm = z.output<typeof botForm>;

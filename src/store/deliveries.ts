@@ -47,6 +47,8 @@ export interface Deliveries {
   dropAddress(address: Address): Promise<void>;
   /** What waits for this address may leave now, unless it is on its way already. */
   awake(address: Address, now: number): Promise<void>;
+  /** Gives back what a process took into its grave; only for a database that no other process uses. */
+  releaseLeases(now: number): Promise<void>;
   /** When the next message for one of these channels may leave (epoch ms; in the past: now), if there is any. */
   nextDeliveryAt(channels: readonly string[], lane?: "reply" | "bulk"): Promise<number | undefined>;
 }
@@ -134,6 +136,7 @@ export function createDeliveries(database: Database, seal: Seal, watch: Watch): 
         address,
         now,
       ),
+    releaseLeases: (now) => run("update outbox set leased = false, not_before = $1 where leased", now),
     async nextDeliveryAt(channels, lane) {
       const lanes = lane ? NEXT(lane) : `${NEXT("reply")} union all ${NEXT("bulk")}`;
       const rows = await database.query<{ not_before: number }>(lanes, [channels.join(",")]);
