@@ -47,7 +47,12 @@ export interface Room {
 
 export function addRoutes(app: Hono, room: Room): void {
   app.use("/", onlyLoopback);
-  app.use("/chat/*", onlyLoopback, onlyOwnPage, bodyLimit({ maxSize: BODY_MAX }));
+  app.use(
+    "/chat/*",
+    onlyLoopback,
+    onlyOwnPage,
+    bodyLimit({ maxSize: BODY_MAX, onError: (c) => c.text("Too large\n", 413) }),
+  );
   app.use("/chat/:ask{session|events|update|ack}", async (c, next) => {
     if (!room.isOpen()) return c.text("Not now\n", 503);
     return next();

@@ -39,9 +39,8 @@ export function createComposer({ form, words, menu, setup, onSay, onEmpty }) {
     add(description, `/${name}`, () => onSay(description, { kind: "command", name, rest: "" }));
   }
   add(setup.texts.empty_screen ?? "", "", onEmpty).classList.add("apart");
-  menu.addEventListener("toggle", (event) => {
-    if (/** @type {ToggleEvent} */ (event).newState === "open") menu.querySelector("button")?.focus();
-  });
+  // Opening the menu brings the keyboard into it; closing it brings the keyboard back by itself.
+  menu.querySelector("button")?.setAttribute("autofocus", "");
 
   /** @param {string} label @param {string} command @param {() => void} act */
   function add(label, command, act) {

@@ -56,8 +56,6 @@ export function createConnection({ transcript, clock, onSession, onMessage, onSe
     stream = opened;
     opened.addEventListener("hello", (event) => {
       clock.set(JSON.parse(event.data).serverNow);
-      if (failures > 1) onChange(true);
-      failures = 0;
       flush();
     });
     opened.addEventListener("message", (event) => {
@@ -88,6 +86,9 @@ export function createConnection({ transcript, clock, onSession, onMessage, onSe
         transcript.settle(next.id, taken === undefined ? "refused" : "sent");
         onSettled(next.id);
       }
+      // Only now all is well: a server that is there but cannot store anything is no connection.
+      if (failures > 1) onChange(true);
+      failures = 0;
     } catch {
       lost();
     } finally {

@@ -13,6 +13,7 @@ import { createTranscript } from "./transcript.js";
 const DOTS_AFTER = 300;
 const DOTS_FOR = 15_000;
 const STARTED = "rustpunt.started";
+const GREETING = "greeting";
 
 /** @param {string} id @returns {any} */
 const byId = (id) => document.getElementById(id);
@@ -20,7 +21,6 @@ const byId = (id) => document.getElementById(id);
 const setup = JSON.parse(document.querySelector('meta[name="setup"]')?.getAttribute("content") ?? "{}");
 const { texts } = setup;
 const storage = storageOrNone();
-let started = storage?.getItem(STARTED) != null;
 const clock = createClock();
 const transcript = createTranscript(storage, clock.now);
 const scroll = createScroll(byId("scroller"), byId("to-newest"));
@@ -35,17 +35,23 @@ createComposer({
   onEmpty: empty,
 });
 
+let greeted = false;
+const started = () => greeted || storage?.getItem(STARTED) != null;
+
 for (const item of transcript.all()) bubbles.draw(item);
 bubbles.refresh();
 scroll.toEnd();
-byId("emptied").hidden = !started || transcript.all().length > 0;
+byId("emptied").hidden = !started() || transcript.all().length > 0;
 // From here on what is added is read out; the talk of before is not.
 byId("log").setAttribute("aria-live", "polite");
 connection.start();
 
-/** @param {string} text what is shown @param {{kind: string, [key: string]: string}} act */
-function say(text, act) {
-  const id = crypto.randomUUID();
+/**
+ * @param {string} text what is shown
+ * @param {{kind: string, [key: string]: string}} act
+ * @param {string} [id]
+ */
+function say(text, act, id = crypto.randomUUID()) {
   /** @type {Omit<import("./transcript.js").Done, "order">} */
   const done = { from: "me", id, text, act, state: "waiting" };
   const item = transcript.add(done);
@@ -62,12 +68,13 @@ function onTap({ label, token }) {
   say(label, { kind: "tap", token });
 }
 
-/** Whoever comes for the first time is greeted. @param {boolean} fresh */
+/** Whoever comes for the first time is greeted; two tabs that open together do it under one id. @param {boolean} fresh */
 function onSession(fresh) {
-  if (!fresh && started) return;
-  started = true;
+  if (fresh) transcript.forget(GREETING);
+  else if (started()) return;
+  greeted = true;
   storage?.setItem(STARTED, "yes");
-  say("", { kind: "command", name: "start", rest: "" });
+  say("", { kind: "command", name: "start", rest: "" }, GREETING);
 }
 
 /** @param {any} message */
@@ -75,10 +82,11 @@ function onMessage({ serverNow, countdown, buttons, ...said }) {
   const timed = countdown && { ...countdown, total: countdown.until - serverNow };
   const item = transcript.add({ from: "bot", ...said, buttons, countdown: timed });
   if (!item) return;
-  dots(false);
-  bubbles.draw(item);
-  bubbles.refresh();
-  scroll.news();
+  scroll.around(() => {
+    dots(false);
+    bubbles.draw(item);
+    bubbles.refresh();
+  });
   if (document.hidden)
     document.title = `(${Number(/^\((\d+)/.exec(document.title)?.[1] ?? 0) + 1}) ${texts.name}`;
 }
@@ -113,8 +121,7 @@ function dots(on) {
   if (!on) byId("typing").hidden = true;
   else {
     dots.timer = setTimeout(() => {
-      byId("typing").hidden = false;
-      scroll.news();
+      scroll.around(() => (byId("typing").hidden = false));
       dots.timer = setTimeout(() => dots(false), DOTS_FOR);
     }, DOTS_AFTER);
   }
@@ -134,11 +141,12 @@ addEventListener("storage", (event) => {
   const id = transcript.takeOver(event);
   if (id === undefined) return;
   const item = transcript.all().find((i) => i.id === id);
-  if (item) bubbles.draw(item);
-  else bubbles.remove(id);
-  if (item?.from === "bot") dots(false);
-  bubbles.refresh();
-  scroll.news();
+  scroll.around(() => {
+    if (item) bubbles.draw(item);
+    else bubbles.remove(id);
+    if (item?.from === "bot") dots(false);
+    bubbles.refresh();
+  });
 });
 addEventListener("visibilitychange", () => {
   if (!document.hidden) document.title = texts.name;

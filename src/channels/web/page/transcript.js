@@ -64,6 +64,7 @@ export function createTranscript(storage, now) {
 
   return {
     all: inOrder,
+    forget,
     /** What the server does not have yet, oldest first. @returns {Done[]} */
     waiting: () => /** @type {Done[]} */ (inOrder().filter((i) => i.from === "me" && i.state === "waiting")),
     /** @param {string} id */
