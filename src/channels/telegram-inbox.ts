@@ -48,7 +48,7 @@ export function createInbox(log: Log, retryMs: number): Inbox {
   const chats = createQueues();
   const closing = new AbortController();
 
-  const handle = async ({ id, chat, work }: Item, entry: Entry): Promise<void> => {
+  const handle = async ({ id, work }: Item, entry: Entry): Promise<void> => {
     const before = successes;
     for (let tries = 1; !closing.signal.aborted; tries += 1) {
       try {
@@ -117,7 +117,6 @@ export function createQueues(): Queues {
 
   const empty = async (): Promise<void> => {
     while (tails.size > 0) await Promise.all(tails.values());
-    idling = undefined;
   };
 
   return {
@@ -129,7 +128,9 @@ export function createQueues(): Queues {
       return mine;
     },
     idle() {
-      idling ??= empty();
+      idling ??= empty().finally(() => {
+        idling = undefined;
+      });
       return idling;
     },
   };

@@ -48,8 +48,8 @@ const Message = z.looseObject({
   caption_entities: z.array(Entity).optional(),
   reply_to_message: z.looseObject({ from: User.optional() }).optional(),
   migrate_to_chat_id: z.int().optional(),
-  forward_origin: z.unknown(),
-  forward_date: z.unknown(),
+  forward_origin: z.unknown().optional(),
+  forward_date: z.unknown().optional(),
 });
 const Incoming = z.looseObject({
   update_id: z.int(),
