@@ -42,8 +42,8 @@ export interface Flag {
   /** The line in a checklist before a routine, and its button (at most 32 characters). */
   readonly check?: string;
   readonly label?: string;
-  /** A routine that touches one of these does not start; `*` is every routine. */
-  readonly closes: readonly (Area | "*")[];
+  /** A routine that touches one of these does not start. */
+  readonly closes: readonly Area[];
   /** A step that touches one of these is left out. */
   readonly skips: readonly Area[];
   /** A doctor's yes opens again what the flag closes. */

@@ -43,19 +43,25 @@ function parseSequence(part: string, source: string): Sequence {
   const elements = part
     .trim()
     .split(/\s+/)
-    .map((piece) => parseElement(piece, source));
+    .flatMap((piece) => parseElement(piece, source));
   if (elements[0]?.kind === "gap" || elements.at(-1)?.kind === "gap")
     throw new PatternError(`"${source}" begins or ends with "..": put a word on both sides of it`);
   return elements;
 }
 
-function parseElement(piece: string, source: string): Element {
-  if (piece === "..") return { kind: "gap" };
+function parseElement(piece: string, source: string): Element[] {
+  if (piece === "..") return [{ kind: "gap" }];
   const range = /^#(\d+)-(\d+)$/.exec(piece);
-  if (range) return { kind: "number", from: Number(range[1]), to: Number(range[2]) };
+  if (range) return [{ kind: "number", from: Number(range[1]), to: Number(range[2]) }];
   const concept = /^<([a-z0-9-]+)>$/.exec(piece);
-  if (concept?.[1]) return { kind: "concept", name: concept[1] };
-  return { kind: "word", words: piece.split("/").map((word) => parseWord(word, source)) };
+  if (concept?.[1]) return [{ kind: "concept", name: concept[1] }];
+  if (!/[/*]/.test(piece)) {
+    // "auto-ongeluk" is two words in a message, typed together or apart.
+    const words = tokenize(piece).map((token) => token.word);
+    if (words.length === 0) throw new PatternError(`"${piece}" in "${source}" holds no word`);
+    return words.map((word) => ({ kind: "word", words: [word] }));
+  }
+  return [{ kind: "word", words: piece.split("/").map((word) => parseWord(word, source)) }];
 }
 
 function parseWord(word: string, source: string): string {

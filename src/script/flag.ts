@@ -7,6 +7,7 @@
  */
 import { z } from "zod";
 import { AREAS, type Flag } from "../dialogue/flag.ts";
+import { conceptsIn, PatternError, parsePattern } from "../language/pattern.ts";
 import {
   createScreen,
   type FlagSigns,
@@ -110,6 +111,7 @@ export function compileSafety(files: readonly SafetyFile[]): Safety {
       faults.push(`flag ${written.id} has no question, and level ${written.level} has none either`);
     if (written.check && !written.label)
       faults.push(`flag ${written.id} has a check but no label for its button`);
+    const closed = written.closes ?? fallback.closes ?? [];
     return {
       id: written.id,
       level: written.level,
@@ -119,13 +121,29 @@ export function compileSafety(files: readonly SafetyFile[]): Safety {
       question: question ?? "",
       ...(written.check === undefined ? {} : { check: written.check }),
       ...(written.label === undefined ? {} : { label: written.label }),
-      closes: written.closes ?? fallback.closes ?? [],
+      closes: closed.includes("*") ? AREAS : closed.filter((a) => a !== "*"),
       skips: written.skips ?? fallback.skips ?? [],
       doctor: written.doctor ?? fallback.doctor ?? false,
       hidden: written.hidden,
       source: written.source,
     };
   });
+
+  const check = (source: string, where: string) => {
+    try {
+      for (const name of conceptsIn(parsePattern(source)))
+        if (!concepts[name])
+          faults.push(`${where}: "${source}" uses <${name}>, and there is no such concept`);
+    } catch (error) {
+      if (!(error instanceof PatternError)) throw error;
+      faults.push(`${where}: ${error.message}`);
+    }
+  };
+  for (const [name, lay] of Object.entries(concepts))
+    for (const source of lay) check(source, `concept ${name}`);
+  for (const { id, signs, not, raise } of authored)
+    for (const source of [...signs.stop, ...signs.ask, ...signs.note, ...not, ...(raise?.with ?? [])])
+      check(source, `flag ${id}`);
 
   const rules: ScreenRules = {
     concepts,
