@@ -1,7 +1,8 @@
 /**
  * The clock at a step: a ring that empties and the time that is left, drawn inside the message's bubble.
  *
- * It is spoken twice and no more: with the message, and when the time is up. There is one at most.
+ * It is spoken twice and no more: with the message, and when the time is up. There is one at most. While it
+ * runs the screen stays on: hands that massage cannot wake it.
  */
 const OFTEN = 250;
 const RING = `<svg viewBox="0 0 48 48" aria-hidden="true">
@@ -14,12 +15,12 @@ const RING = `<svg viewBox="0 0 48 48" aria-hidden="true">
  * @param {(words: string) => void} parts.announce
  */
 export function createCountdown({ clock, texts, announce }) {
-  /** @type {{id: string, box: HTMLElement, timer: ReturnType<typeof setInterval>} | undefined} */
+  /** @type {{id: string, box: HTMLElement, end: () => void} | undefined} */
   let shown;
 
   function stop() {
     if (!shown) return;
-    clearInterval(shown.timer);
+    shown.end();
     shown.box.remove();
     shown = undefined;
   }
@@ -53,11 +54,27 @@ export function createCountdown({ clock, texts, announce }) {
         caption.textContent = (left > 0 ? texts.time_left : texts.time_is_up) ?? "";
         box.classList.toggle("up", left === 0);
         if (left > 0 || !shown) return;
-        clearInterval(shown.timer);
+        shown.end();
         if (running) announce(texts.time_is_up ?? "");
       };
-      shown = { id, box, timer: setInterval(tick, OFTEN) };
+      const timer = setInterval(tick, OFTEN);
+      const sleep = running ? stayAwake() : () => {};
+      shown = {
+        id,
+        box,
+        end() {
+          clearInterval(timer);
+          sleep();
+        },
+      };
       tick();
     },
   };
+}
+
+/** Keeps the screen on, where the browser can; the answer lets it sleep again. @returns {() => void} */
+function stayAwake() {
+  const lock = navigator.wakeLock?.request("screen");
+  lock?.catch(() => {});
+  return () => lock?.then((held) => held.release()).catch(() => {});
 }

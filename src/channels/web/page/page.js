@@ -59,7 +59,7 @@ function say(text, act, id = crypto.randomUUID()) {
   bubbles.refresh();
   byId("emptied").hidden = true;
   scroll.toEnd();
-  dots(true);
+  dots(!document.body.classList.contains("offline"));
   connection.flush();
 }
 
