@@ -26,25 +26,29 @@ export async function announce(
   commands: readonly BotCommand[],
   { description, shortDescription }: Profile = {},
   log: Log,
+  stopping: AbortSignal,
 ): Promise<void> {
+  // grammY names the type of another package; any signal serves.
+  const signal = stopping as never;
   const wanted = commands.map(({ name, description }) => ({ command: name, description }));
   try {
     for (const language of [{}, { language_code: "nl" }] as const) {
-      const shown = await attempt("getMyCommands", () => api.getMyCommands(language));
+      const shown = await attempt("getMyCommands", () => api.getMyCommands(language, signal));
       const same = JSON.stringify(shown.map(pick)) === JSON.stringify(wanted);
-      if (!same) await attempt("setMyCommands", () => api.setMyCommands(wanted, language));
+      if (!same) await attempt("setMyCommands", () => api.setMyCommands(wanted, language, signal));
     }
     if (description !== undefined) {
-      const shown = await attempt("getMyDescription", () => api.getMyDescription());
+      const shown = await attempt("getMyDescription", () => api.getMyDescription({}, signal));
       if (shown.description !== description)
-        await attempt("setMyDescription", () => api.setMyDescription(description));
+        await attempt("setMyDescription", () => api.setMyDescription(description, {}, signal));
     }
     if (shortDescription !== undefined) {
-      const shown = await attempt("getMyShortDescription", () => api.getMyShortDescription());
+      const shown = await attempt("getMyShortDescription", () => api.getMyShortDescription({}, signal));
       if (shown.short_description !== shortDescription)
-        await attempt("setMyShortDescription", () => api.setMyShortDescription(shortDescription));
+        await attempt("setMyShortDescription", () => api.setMyShortDescription(shortDescription, {}, signal));
     }
   } catch (error) {
+    if (stopping.aborted) return;
     log.warn(
       { reason: error instanceof Error ? error.message : "unknown" },
       "telegram commands not registered",

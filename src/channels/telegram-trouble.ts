@@ -58,7 +58,7 @@ function networkCode(error: unknown): string {
   return typeof code === "string" && /^[\w-]{1,40}$/.test(code) ? code : "no answer";
 }
 
-/** True where Telegram says that there is no such bot: a wrong or revoked token. */
+/** True where Telegram says at the start that there is no such bot; 404 is what a malformed token gets. */
 export const isWrongToken = ({ code }: Trouble): boolean => code === 401 || code === 404;
 
 const tell = (method: string, { code, description }: Trouble): string =>

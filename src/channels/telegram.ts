@@ -160,7 +160,7 @@ export function createTelegram(options: TelegramOptions): TelegramChannel {
       } catch (error) {
         if (stopping.signal.aborted) return;
         const trouble = error instanceof CallFailed ? error.trouble : undefined;
-        if (trouble && isWrongToken(trouble)) {
+        if (trouble?.code === 401) {
           log.error({}, WRONG_TOKEN);
           options.onFatal?.(new Error(WRONG_TOKEN));
           return;
@@ -180,7 +180,7 @@ export function createTelegram(options: TelegramOptions): TelegramChannel {
 
   const connectThenReceive = async (connected: boolean): Promise<void> => {
     if (!connected) await persist(() => connect().then(() => "done"));
-    const announced = announce(api, options.commands, options.profile, log);
+    const announced = announce(api, options.commands, options.profile, log, stopping.signal);
     if (me && !options.webhook) await persist(() => poll().then(() => "again"));
     await announced;
   };

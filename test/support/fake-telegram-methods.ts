@@ -40,7 +40,15 @@ export interface World {
   deliverAll(): void;
 }
 
-export type Method = (payload: Record<string, unknown>, attached?: FormData) => unknown;
+interface Attachment {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Files that came with a call, by the name under which a parameter points to them. */
+export type Attached = Map<string, Attachment>;
+
+export type Method = (payload: Record<string, unknown>, attached: Attached) => unknown;
 
 export const ME = { id: 4242, is_bot: true, first_name: "Rustpunt", username: "RustpuntBot" };
 
@@ -82,11 +90,8 @@ export function createMethods(world: World): Record<string, Method> {
     return { message_id: id, date: Math.floor(Date.now() / 1000), chat: chatOf(chat), from: ME };
   }
 
-  async function fileOf(value: unknown, attached: FormData | undefined): Promise<File | undefined> {
-    const name = /^attach:\/\/(.+)$/.exec(String(value))?.[1];
-    const file = name ? attached?.get(name) : undefined;
-    return file instanceof File ? file : undefined;
-  }
+  const fileOf = (value: unknown, attached: Attached): Attachment | undefined =>
+    attached.get(/^attach:\/\/(.+)$/.exec(String(value))?.[1] ?? "");
 
   return {
     getMe: () => ME,
@@ -114,11 +119,11 @@ export function createMethods(world: World): Record<string, Method> {
         keyboard,
       });
     },
-    async sendPhoto(payload, attached) {
+    sendPhoto(payload, attached) {
       const chat = writableChat(payload);
       checkText(payload.caption, payload.caption_entities, 1024, "caption");
       const keyboard = checkKeyboard(payload.reply_markup);
-      const file = await fileOf(payload.photo, attached);
+      const file = fileOf(payload.photo, attached);
       const photo = file ? `photo-${world.files.size + 1}` : String(payload.photo);
       if (file) world.files.add(photo);
       if (!world.files.has(photo))
@@ -127,16 +132,15 @@ export function createMethods(world: World): Record<string, Method> {
       const sent = post(chat, { text: String(payload.caption ?? ""), entities, keyboard, photo });
       return { ...sent, photo: [{ file_id: `${photo}-small` }, { file_id: photo }] };
     },
-    async sendDocument(payload, attached) {
+    sendDocument(payload, attached) {
       const chat = writableChat(payload);
-      const file = await fileOf(payload.document, attached);
+      const file = fileOf(payload.document, attached);
       if (!file) throw new ApiError(400, "Bad Request: wrong remote file identifier specified");
-      const document = { name: file.name, text: await file.text() };
       return post(chat, {
         text: "",
         entities: [],
         keyboard: checkKeyboard(payload.reply_markup),
-        document,
+        document: file,
       });
     },
     editMessageReplyMarkup(payload) {
@@ -175,17 +179,24 @@ export function createMethods(world: World): Record<string, Method> {
 /** The payload of a call, of JSON or of a form with files. */
 export async function readPayload(
   request: IncomingMessage,
-): Promise<{ payload: Record<string, unknown>; attached?: FormData }> {
+): Promise<{ payload: Record<string, unknown>; files: Attached }> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const body = Buffer.concat(chunks);
-  const type = request.headers["content-type"] ?? "";
-  if (!type.startsWith("multipart/")) return { payload: body.length > 0 ? JSON.parse(body.toString()) : {} };
-  const attached = await new Response(body, { headers: { "content-type": type } }).formData();
+  const files: Attached = new Map();
+  const boundary = /^multipart\/form-data; boundary=(.+)$/.exec(request.headers["content-type"] ?? "")?.[1];
+  if (boundary === undefined) return { payload: body.length > 0 ? JSON.parse(body.toString()) : {}, files };
   const payload: Record<string, unknown> = {};
-  for (const [key, value] of attached) {
-    if (typeof value !== "string") continue;
-    payload[key] = /^[[{]/.test(value) && key !== "caption" ? JSON.parse(value) : value;
+  // Latin-1 keeps every byte, so the parts can be cut out of a string.
+  for (const part of body.toString("latin1").split(`--${boundary}`).slice(1, -1)) {
+    const end = part.indexOf("\r\n\r\n");
+    const [, name = ""] = /[; ]name="([^"]*)"/.exec(part.slice(0, end)) ?? [];
+    const [, filename] = /filename="?([^"\r\n]+)/.exec(part.slice(0, end)) ?? [];
+    const content = Buffer.from(part.slice(end + 4, -2), "latin1");
+    if (filename !== undefined) files.set(name, { name: filename, text: content.toString() });
+    else
+      payload[name] =
+        name === "caption" || !/^[[{]/.test(`${content}`) ? `${content}` : JSON.parse(`${content}`);
   }
-  return { payload, attached };
+  return { payload, files };
 }

@@ -187,7 +187,7 @@ export async function startFakeTelegram() {
       response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
     };
     try {
-      const { payload, attached } = await readPayload(request);
+      const { payload, files } = await readPayload(request);
       if (token !== TOKEN) throw new ApiError(401, "Unauthorized");
       const call = { method: name, payload };
       calls.push(call);
@@ -202,7 +202,7 @@ export async function startFakeTelegram() {
         );
       const method = methods[name];
       if (!method) throw new ApiError(404, "Not Found: method not found");
-      const result = await method(payload, attached);
+      const result = await method(payload, files);
       if (how === "drop") request.socket.destroy();
       else answer(200, { ok: true, result });
     } catch (error) {
