@@ -22,15 +22,16 @@ CREATE TABLE "link_codes" (
 );
 --> statement-breakpoint
 CREATE TABLE "outbox" (
-	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "outbox_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"address" text NOT NULL,
+	"id" bigint GENERATED ALWAYS AS IDENTITY (sequence name "outbox_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"lane" text NOT NULL,
 	"message" text NOT NULL,
 	"nonce" text NOT NULL,
 	"attempts" integer NOT NULL,
 	"not_before" bigint NOT NULL,
 	"leased" boolean NOT NULL,
-	"expires_at" bigint
+	"expires_at" bigint,
+	CONSTRAINT "outbox_address_id_pk" PRIMARY KEY("address","id")
 );
 --> statement-breakpoint
 CREATE TABLE "persons" (
@@ -73,7 +74,6 @@ CREATE INDEX "conversations_person" ON "conversations" USING btree ("person");--
 CREATE INDEX "journal_person" ON "journal" USING btree ("person","at");--> statement-breakpoint
 CREATE UNIQUE INDEX "link_codes_code" ON "link_codes" USING btree ("code");--> statement-breakpoint
 CREATE INDEX "link_codes_expires_at" ON "link_codes" USING btree ("expires_at");--> statement-breakpoint
-CREATE INDEX "outbox_address" ON "outbox" USING btree ("address","id");--> statement-breakpoint
 CREATE INDEX "outbox_ready" ON "outbox" USING btree ("lane","not_before","id");--> statement-breakpoint
 CREATE INDEX "outbox_expires_at" ON "outbox" USING btree ("expires_at") WHERE "outbox"."expires_at" is not null;--> statement-breakpoint
 CREATE INDEX "updates_at" ON "updates" USING brin ("at");

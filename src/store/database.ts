@@ -51,6 +51,11 @@ const MIGRATIONS = { migrationsFolder: fileURLToPath(new URL("../../migrations",
 const CHANNEL = "rustpunt";
 /** Names our migrations among the advisory locks of a Postgres: "rust" in ASCII. */
 const MIGRATION_LOCK = 0x72757374;
+/**
+ * Each statement is planned once a connection. None of them is meant to read a whole table; a plan made
+ * while a table was empty would go on doing so when it is full.
+ */
+const PLANNING = { plan_cache_mode: "force_generic_plan", enable_seqscan: "off", jit: "off" } as const;
 /** News is gathered this long (ms): a NOTIFY in each turn would make all commits wait for each other. */
 const GATHER_MS = 20;
 
@@ -66,7 +71,7 @@ async function openPostgres(url: string): Promise<Database> {
     // No array types are used, so the look-up of them at each connection is left out.
     fetch_types: false,
     onnotice: () => {},
-    connection: { application_name: "rustpunt", statement_timeout: 30_000 },
+    connection: { application_name: "rustpunt", statement_timeout: 30_000, ...PLANNING },
     // Whole numbers come as numbers: ids and moments stay far below 2^53.
     types: { bigint: { to: 20, from: [20], serialize: String, parse: Number } },
   };

@@ -13,7 +13,7 @@ import type { Watch } from "./turns.ts";
 
 /** One message that is ours to deliver until the lease ends. */
 export interface Claim {
-  /** Names this row; messages of one address leave in ascending order of it. */
+  /** Names this message at its address; messages of one address leave in ascending order of it. */
   readonly id: number;
   readonly address: Address;
   readonly message: Message;
@@ -24,6 +24,9 @@ export interface Claim {
   /** The platform's id of the message whose buttons this message replaces; only where it has buttons itself. */
   readonly retire?: string;
 }
+
+/** What names one message in the store. */
+export type Row = Pick<Claim, "address" | "id">;
 
 export interface ClaimOptions {
   /** The channels that can deliver now. */
@@ -36,13 +39,13 @@ export interface Deliveries {
   /** Takes up to `limit` messages that may leave now, replies first; removes what has expired. */
   claimDeliveries(now: number, limit: number, leaseMs: number, options: ClaimOptions): Promise<Claim[]>;
   /** The message has arrived; `buttons` is the platform's id of the message that now shows buttons. */
-  delivered(claim: Pick<Claim, "id" | "address">, sent: { readonly buttons?: string }): Promise<void>;
+  delivered(claim: Row, sent: { readonly buttons?: string }): Promise<void>;
   /** It failed: to be tried again at `notBefore`. */
-  postpone(id: number, notBefore: number): Promise<void>;
+  postpone(claim: Row, notBefore: number): Promise<void>;
   /** The platform asked to leave this address alone until `notBefore`; no failed attempt of anything. */
   postponeAddress(address: Address, notBefore: number): Promise<void>;
   /** It will never be taken: removed. */
-  drop(id: number): Promise<void>;
+  drop(claim: Row): Promise<void>;
   /** This address cannot be written to any more: all that waits for it is removed. */
   dropAddress(address: Address): Promise<void>;
   /** What waits for this address may leave now, unless it is on its way already. */
@@ -59,7 +62,7 @@ const DEAD = (t: string) => `(${t}.expires_at <= $1 and (not ${t}.leased or ${t}
 const CHANNEL = (list: string) => `split_part(o.address, ':', 1) = any(string_to_array(${list}, ','))`;
 
 const READY = (lane: string, limit: string) => `
-  select o.id from outbox o
+  select o.address, o.id from outbox o
   where o.lane = '${lane}' and o.not_before <= $1 and (o.expires_at is null or o.expires_at > $1) and ${CHANNEL("$4")}
     and not exists (select from outbox e where e.address = o.address and e.id < o.id
       and (e.expires_at is null or not ${DEAD("e")}))
@@ -69,9 +72,11 @@ const CLAIM = `
   with dead as (delete from outbox d where ${DEAD("d")} returning 1),
   replies as materialized (${READY("reply", "$2")}),
   bulk as materialized (${READY("bulk", "$5")}),
-  picked as (select id, 0 as lane from replies union all select id, 1 from bulk order by 2, 1 limit $2),
+  picked as (
+    select address, id, 0 as lane from replies union all select address, id, 1 from bulk order by 3, 2 limit $2),
   claimed as (
-    update outbox o set leased = true, not_before = $3 from picked where o.id = picked.id
+    update outbox o set leased = true, not_before = $3 from picked
+    where o.address = picked.address and o.id = picked.id
     returning o.id, o.address, o.lane, o.message, o.nonce, o.attempts)
   select dead.count as dead, claimed.id, claimed.address, claimed.message, claimed.nonce, claimed.attempts, c.buttons
   from (select count(*)::int from dead) dead
@@ -79,18 +84,21 @@ const CLAIM = `
   left join conversations c on c.address = claimed.address
   order by claimed.lane desc, claimed.id`;
 
-const DELIVERED = "delete from outbox where id = $1";
+const DELIVERED = "delete from outbox where address = $1 and id = $2";
 
 const DELIVERED_BUTTONS = `
-  with gone as (delete from outbox where id = $1)
-  update conversations set buttons = $3 where address = $2`;
+  with gone as (delete from outbox where address = $1 and id = $2)
+  update conversations set buttons = $3 where address = $1`;
+
+const POSTPONED = `
+  update outbox set attempts = attempts + 1, leased = false, not_before = $3 where address = $1 and id = $2`;
 
 const NEXT = (lane: string) => `
   (select o.not_before from outbox o where o.lane = '${lane}' and ${CHANNEL("$1")}
     and not exists (select from outbox e where e.address = o.address and e.id < o.id)
   order by o.not_before limit 1)`;
 
-interface Row {
+interface Claimed {
   readonly dead: number;
   readonly id: number | null;
   readonly address: Address;
@@ -108,7 +116,7 @@ export function createDeliveries(database: Database, seal: Seal, watch: Watch): 
   return {
     async claimDeliveries(now, limit, leaseMs, { channels, bulk }) {
       const parameters = [now, limit, now + leaseMs, channels.join(","), bulk];
-      const rows = await database.query<Row>(CLAIM, parameters);
+      const rows = await database.query<Claimed>(CLAIM, parameters);
       const dead = rows[0]?.dead ?? 0;
       if (dead > 0) watch.expired(dead);
       return rows.flatMap(({ id, address, message, nonce, attempts, buttons }) => {
@@ -118,17 +126,12 @@ export function createDeliveries(database: Database, seal: Seal, watch: Watch): 
         return [{ id, address, message: opened, attempts, nonce, ...retire }];
       });
     },
-    delivered: ({ id, address }, { buttons }) =>
-      buttons === undefined ? run(DELIVERED, id) : run(DELIVERED_BUTTONS, id, address, buttons),
-    postpone: (id, notBefore) =>
-      run(
-        "update outbox set attempts = attempts + 1, leased = false, not_before = $2 where id = $1",
-        id,
-        notBefore,
-      ),
+    delivered: ({ address, id }, { buttons }) =>
+      buttons === undefined ? run(DELIVERED, address, id) : run(DELIVERED_BUTTONS, address, id, buttons),
+    postpone: ({ address, id }, notBefore) => run(POSTPONED, address, id, notBefore),
     postponeAddress: (address, notBefore) =>
       run("update outbox set leased = false, not_before = $2 where address = $1", address, notBefore),
-    drop: (id) => run(DELIVERED, id),
+    drop: ({ address, id }) => run(DELIVERED, address, id),
     dropAddress: (address) => run("delete from outbox where address = $1", address),
     awake: (address, now) =>
       run(

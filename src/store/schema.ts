@@ -21,7 +21,7 @@ import {
 } from "drizzle-orm/pg-core";
 import type { Consent } from "../dialogue/conversation.ts";
 import type { Address } from "../dialogue/input.ts";
-import type { Recurrence } from "../language/recurrence.ts";
+import type { Recurrence } from "../dialogue/reminder.ts";
 
 /** A moment in epoch ms. */
 const moment = (name: string) => bigint(name, { mode: "number" });
@@ -93,8 +93,8 @@ export const journal = pgTable(
 export const outbox = pgTable(
   "outbox",
   {
-    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
     address: text("address").$type<Address>().notNull(),
+    id: bigint("id", { mode: "number" }).notNull().generatedAlwaysAsIdentity(),
     lane: text("lane").$type<"reply" | "bulk">().notNull(),
     /** The sealed message. */
     message: text("message").notNull(),
@@ -106,7 +106,7 @@ export const outbox = pgTable(
     expiresAt: moment("expires_at"),
   },
   (t) => [
-    index("outbox_address").on(t.address, t.id),
+    primaryKey({ columns: [t.address, t.id] }),
     index("outbox_ready").on(t.lane, t.notBefore, t.id),
     index("outbox_expires_at").on(t.expiresAt).where(sql`${t.expiresAt} is not null`),
   ],
