@@ -19,12 +19,15 @@ import { finalClose, finalLogin, reason } from "./discord-errors.ts";
 /** Direct messages, and in servers those that mention the bot; neither needs Discord's approval. */
 const INTENTS = [GatewayIntentBits.DirectMessages, GatewayIntentBits.GuildMessages];
 const AGAIN_MAX_MS = 60_000;
+const CLOSING_MS = 2_000;
 
 /** What the gateway brings; `ready` comes first, with the ids of the bot's user and of its application. */
 export interface GatewayEvents {
   ready(user: string, application: string): void;
   interaction(payload: unknown): void;
   message(payload: unknown): void;
+  /** Discord is not reached yet; trying goes on. */
+  away(): void;
   /** Discord has ended the connection for good; the sentence names the remedy. */
   lost(sentence: string): void;
 }
@@ -50,19 +53,29 @@ export async function openGateway(options: GatewayOptions): Promise<Client | und
     const client = createClient(rest, log, events);
     const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve));
     const aborted = new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+    const up = client.login(token).then(() => ready);
     try {
-      await Promise.race([client.login(token).then(() => ready), aborted]);
+      await Promise.race([up, aborted]);
       if (!signal.aborted) return client;
+      // A connection that is halfway is closed once it is made: broken off there, discord.js makes it anew.
+      await within(CLOSING_MS, up);
     } catch (error) {
       const sentence = finalLogin(error);
       if (sentence !== undefined) throw new Error(sentence);
       log.warn({ reason: reason(error), again: wait }, "discord: not reached yet");
+      events.away();
       await sleep(wait, undefined, { signal }).catch(() => undefined);
     }
-    await client.destroy();
+    await closeGateway(client);
   }
   return undefined;
 }
+
+/** Ends the session; a connection that is just being made may not hold up the stop. */
+export const closeGateway = (client: Client): Promise<unknown> => within(CLOSING_MS, client.destroy());
+
+const within = (ms: number, work: Promise<unknown>): Promise<unknown> =>
+  Promise.race([work, sleep(ms, undefined, { ref: false })]);
 
 function createClient(rest: Partial<RESTOptions>, log: Log, events: GatewayEvents): Client {
   const client = new Client({

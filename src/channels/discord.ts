@@ -23,7 +23,7 @@ import { createAnswers, type DiscordTexts } from "./discord-answers.ts";
 import { registerCommands, type SlashCommand, suggestionsFor } from "./discord-commands.ts";
 import { meaningOf, PATIENCE_MS, reason } from "./discord-errors.ts";
 import { DISCORD, formsOf } from "./discord-form.ts";
-import { openGateway } from "./discord-gateway.ts";
+import { closeGateway, type GatewayEvents, openGateway } from "./discord-gateway.ts";
 import { type Happening, readInteraction, readMessage } from "./discord-intake.ts";
 
 export interface DiscordOptions {
@@ -69,6 +69,7 @@ export function createDiscord(options: DiscordOptions): Channel {
   const lines = new Map<string, Promise<void>>();
   const chats = new Map<string, string>();
   let client: Client | undefined;
+  let connecting: Promise<void> = Promise.resolve();
 
   const rememberChat = (user: string, chat: string): string => {
     if (chats.size >= CHATS_KEPT) chats.clear();
@@ -116,34 +117,51 @@ export function createDiscord(options: DiscordOptions): Channel {
       .patch(Routes.channelMessage(chat, message), { body: { components: [] } })
       .catch((error) => failed("taking away old choices", error));
 
+  const connect = async (events: GatewayEvents): Promise<void> => {
+    const { signal } = stopping;
+    client = await openGateway({ token, rest: restOptions, log, events, retryMs, signal });
+    if (client === undefined) return;
+    try {
+      const changed = await registerCommands(rest, ids.application, commands);
+      log.info({ commands: changed ? "registered" : "unchanged" }, "discord: connected");
+    } catch (error) {
+      log.error({ reason: reason(error) }, "discord: the slash commands could not be registered");
+    }
+  };
+
   return {
     name: "discord",
     capabilities: DISCORD,
 
-    async start(door) {
+    start(door) {
       const take = (happening: Happening | undefined): void => {
         if (happening === undefined || stopping.signal.aborted) return;
         if (happening.kind === "typing")
           void suggest(happening).catch((error) => failed("suggestions", error));
         else happened(door, happening);
       };
-      const events = {
-        ready: (user: string, application: string) => Object.assign(ids, { user, application }),
-        interaction: (payload: unknown) => take(readInteraction(payload)),
-        message: (payload: unknown) => take(readMessage(payload, ids.user)),
-        lost: (sentence: string) => {
+      return new Promise((resolve, reject) => {
+        let started = false;
+        const lost = (sentence: string): void => {
           log.error({}, sentence);
           options.onFatal?.(new Error(sentence));
-        },
-      };
-      client = await openGateway({ token, rest: restOptions, log, events, retryMs, signal: stopping.signal });
-      if (client === undefined) return;
-      try {
-        const changed = await registerCommands(rest, ids.application, commands);
-        log.info({ commands: changed ? "registered" : "unchanged" }, "discord: connected");
-      } catch (error) {
-        log.error({ reason: reason(error) }, "discord: the slash commands could not be registered");
-      }
+        };
+        const events: GatewayEvents = {
+          ready: (user, application) => Object.assign(ids, { user, application }),
+          interaction: (payload) => take(readInteraction(payload)),
+          message: (payload) => take(readMessage(payload, ids.user)),
+          // A Discord that is away holds up nothing else: the start is over, and trying goes on.
+          away: () => {
+            started = true;
+            resolve();
+          },
+          lost,
+        };
+        connecting = connect(events).then(resolve, (error: Error) => {
+          if (started) lost(error.message);
+          else reject(error);
+        });
+      });
     },
 
     async send(delivery) {
@@ -171,7 +189,8 @@ export function createDiscord(options: DiscordOptions): Channel {
       stopping.abort();
       while (lines.size > 0) await Promise.all(lines.values());
       await answers.settled();
-      await client?.destroy();
+      await connecting;
+      if (client) await closeGateway(client);
     },
   };
 }
