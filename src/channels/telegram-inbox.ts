@@ -39,6 +39,8 @@ export interface Inbox {
 /** After so many tries an update that fails while others succeed is given up: it may not hold up the bot. */
 const TRIES_BESIDE_SUCCESS = 10;
 const BACKOFF_MAX_MS = 30_000;
+/** Telegram shows no more than this many unconfirmed updates: a few that hang may not hide all that follow. */
+const WINDOW = 100;
 
 /** `retryMs` is the first pause after a failure; it doubles up to half a minute. */
 export function createInbox(log: Log, retryMs: number): Inbox {
@@ -84,6 +86,11 @@ export function createInbox(log: Log, retryMs: number): Inbox {
       if (!entries.some((entry) => entry.id === id)) entries.push({ id, done: true });
     },
     offset() {
+      const held = entries.filter(({ done }) => !done).length;
+      if (entries.length >= WINDOW && held > 0 && held < WINDOW / 2) {
+        log.error({ held }, "telegram updates held up too long are confirmed; they are still tried here");
+        for (const entry of entries) entry.done = true;
+      }
       const open = entries.findIndex(({ done }) => !done);
       const last = entries.at(-1);
       next = open >= 0 ? entries[open]?.id : last ? last.id + 1 : next;
