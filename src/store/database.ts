@@ -15,6 +15,7 @@ import { migrate as migratePglite } from "drizzle-orm/pglite/migrator";
 import { drizzle as drizzlePostgres } from "drizzle-orm/postgres-js";
 import { migrate as migratePostgres } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
+import { createEmbedded } from "./embedded.ts";
 import { lockFolder } from "./folder.ts";
 import * as schema from "./schema.ts";
 import { nameOf, plainError } from "./trouble.ts";
@@ -145,25 +146,27 @@ async function openPglite(dataDir: string | undefined): Promise<Database> {
     throw plainError(error, name, "start");
   }
   const db = drizzlePglite(client, { schema }) as unknown as Drizzle;
+  const embedded = createEmbedded(client);
+  for (const [setting, value] of Object.entries(PLANNING)) await client.exec(`set ${setting} = ${value}`);
 
   return {
     engine: "pglite",
     query: (text, parameters) =>
-      client.query(text, parameters as Parameter[]).then(
-        (result) => result.rows,
-        (error) => {
-          throw plainError(error, name);
-        },
-      ) as Promise<never>,
-    using: (work) =>
-      work(db).catch((error) => {
+      embedded.query(text, parameters).catch((error) => {
         throw plainError(error, name);
-      }),
+      }) as Promise<never>,
+    using: (work) =>
+      embedded
+        .alone(() => work(db))
+        .catch((error) => {
+          throw plainError(error, name);
+        }),
     notify: () => {},
     listen: async () => {},
-    async close() {
-      await client.close();
-      unlock();
-    },
+    close: () =>
+      embedded.alone(async () => {
+        await client.close();
+        unlock();
+      }),
   };
 }

@@ -18,7 +18,7 @@ import { createStore } from "../../src/store/store.ts";
 import type { Step } from "../../src/store/turns.ts";
 import { startPostgres } from "../support/database.ts";
 
-const TRIALS = Number(process.env.TRIALS ?? 5);
+const TRIALS = 5;
 const TRIAL_MS = 1500;
 const PEOPLE = 10_000;
 
