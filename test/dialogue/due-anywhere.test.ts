@@ -37,7 +37,7 @@ interface Zone {
   readonly offsets: readonly number[];
 }
 
-const FIRST = Date.UTC(1989, 0, 1);
+const FIRST = Date.UTC(2004, 0, 1);
 const LAST = Date.UTC(2042, 0, 1);
 
 /** Looked up once, to the minute, in steps shorter than the shortest summer time (Ramadan in Morocco). */
@@ -126,7 +126,7 @@ test("in any zone, near any change of the clock, the next moment is the one anot
     const zone = pick(zones);
     const changed = zone.changes.slice(1);
     const strange = changed.length > 0 && random() < 0.75;
-    const change = strange ? pick(changed) : Date.UTC(1990 + below(50), below(12), 1 + below(31), below(24));
+    const change = strange ? pick(changed) : Date.UTC(2005 + below(35), below(12), 1 + below(31), below(24));
     const after = change + (below(4 * 1440) - 2 * 1440) * MINUTE + pick([0, 0, 1, 29_999]);
     const recurrence = someRecurrence(change + offsetAt(zone, change));
     const [ours, theirs] = [nextDue(recurrence, zone.name, after), oracle(recurrence, zone, after)];
