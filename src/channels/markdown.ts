@@ -31,7 +31,7 @@ export interface Block {
 /** Longer addresses are shown as their words only: no platform's limit is then met by a link alone. */
 const LINK_MAX = 512;
 
-/** The tree of a Message's text. Total: any string has one. */
+/** The tree of a Message's text, which authors wrote; a person's words pass through `escapeMarkdown` first. */
 export function parseMarkdown(text: string): Block[] {
   return blocksOf(Lexer.lex(text, { gfm: false }), "paragraph");
 }
