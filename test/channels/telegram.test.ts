@@ -91,6 +91,32 @@ describe("somebody who writes on Telegram", () => {
     expect((await next.update(1)).act).toEqual({ kind: "text", text: "blijf ik bewaard?" });
   });
 
+  it("is heard whole and in order through a bad day of store, network and Telegram", async () => {
+    let seed = 7;
+    const unlucky = (): boolean => {
+      seed = (seed * 48_271) % 2_147_483_647;
+      return seed % 3 === 0;
+    };
+    const bot = await botForTest({}, async () => {
+      if (unlucky()) throw new Error("database away");
+    });
+    bot.fake.fail("getUpdates", { how: "drop", times: 3 });
+    bot.fake.fail("getUpdates", { code: 502, description: "Bad Gateway", times: 2 });
+    bot.fake.fail("sendChatAction", { code: 429, parameters: { retry_after: 9 }, times: 20 });
+    await bot.channel.start(bot.door);
+    for (let i = 0; i < 200; i += 1) bot.fake.say(1 + (i % 8), String(i));
+    await bot.fake.confirmed();
+    for (let chat = 1; chat <= 8; chat += 1) {
+      const mine = bot.received.filter(({ address }) => address === `telegram:${chat}`);
+      const once = [...new Map(mine.map(({ id, act }) => [id, act])).values()];
+      expect(once.map((act) => act.kind === "text" && (Number(act.text) % 8) + 1)).toEqual(
+        Array(25).fill(chat),
+      );
+      const texts = once.map((act) => (act.kind === "text" ? Number(act.text) : Number.NaN));
+      expect(texts).toEqual([...texts].sort((one, other) => one - other));
+    }
+  });
+
   it("is not told twice to the next process after a calm stop", async () => {
     const bot = await botForTest();
     await bot.channel.start(bot.door);
