@@ -25,10 +25,10 @@ export interface ContentReading {
   readonly files: number;
 }
 
-/** Reads the folder; never throws for what an author wrote. */
-export function readContent(folder: string = FLOWS): ContentReading {
+/** Reads the folder; never throws for what an author wrote. `tryExamples`: also try the authors' examples. */
+export function readContent(folder: string = FLOWS, tryExamples = false): ContentReading {
   const { pictures, faults: drawn } = loadPictures(join(folder, "pictures"));
-  const reading = readFlows(folder, new Set(pictures.keys()));
+  const reading = readFlows(folder, new Set(pictures.keys()), tryExamples);
   const faults: Fault[] = [
     ...drawn.map(({ file, line, rule, remedy }) => ({
       file: file.slice(folder.length + 1),

@@ -129,7 +129,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   function send(claim: Claim): void {
     const work = deliver(claim)
-      .catch((err) => log.error({ err }, "a delivery could not be marked; its lease runs out and it comes again"))
+      .catch((err) =>
+        log.error({ err }, "a delivery could not be marked; its lease runs out and it comes again"),
+      )
       .finally(() => {
         sending.delete(work);
         metrics.sending.set(sending.size);
@@ -169,8 +171,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
   }
 
   async function failed(claim: Claim, name: string, error: unknown): Promise<void> {
-    const { address, id, attempts } = claim;
-    const count = (outcome: string) => metrics.count({ name: "undelivered", labels: { channel: name, outcome } });
+    const { address, attempts } = claim;
+    const count = (outcome: string) =>
+      metrics.count({ name: "undelivered", labels: { channel: name, outcome } });
     if (error instanceof Gone) {
       count("gone");
       await store.dropAddress(address);
@@ -182,12 +185,12 @@ export function createOutbox(options: OutboxOptions): Outbox {
     } else if (error instanceof Refused || attempts >= ATTEMPTS_MAX) {
       count("refused");
       log.error({ err: error, channel: name, attempts }, "a message was refused for good and is dropped");
-      await store.drop(id);
+      await store.drop(claim);
     } else {
       count("failed");
       const wait = Math.min(BACK_OFF_FIRST * 2 ** attempts, BACK_OFF_MAX);
       log.warn({ err: error, channel: name, attempts, waitMs: wait }, "a delivery failed; trying again");
-      await store.postpone(id, now() + wait);
+      await store.postpone(claim, now() + wait);
     }
   }
 

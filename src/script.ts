@@ -20,8 +20,8 @@ import { compileRoutine } from "./script/routine.ts";
 import { checkFlows } from "./script/rules.ts";
 import { type Fault, type Path, readSource, type Source } from "./script/source.ts";
 
-export { readSource } from "./script/source.ts";
 export type { Fault } from "./script/source.ts";
+export { readSource } from "./script/source.ts";
 
 /** What was read, and what is wrong with it; the script is there only when nothing is. */
 export interface Reading {
@@ -30,8 +30,11 @@ export interface Reading {
   readonly files: number;
 }
 
-/** Reads the folder; `pictures` are the ids of the pictures that exist. */
-export function readFlows(folder: string, pictures: ReadonlySet<string>): Reading {
+/**
+ * Reads the folder; `pictures` are the ids of the pictures that exist. The sentences that show what a flag must
+ * do are tried only on demand: they are the author's tests, and no work for a start.
+ */
+export function readFlows(folder: string, pictures: ReadonlySet<string>, tryExamples: boolean): Reading {
   const faults: Fault[] = [];
   let files = 0;
   const read = <T>(name: string, schema: ZodType<T>): Source<T> | undefined => {
@@ -45,7 +48,9 @@ export function readFlows(folder: string, pictures: ReadonlySet<string>): Readin
   const talks = [...readAll("talks", talkForm), ...readAll("safety/talks", talkForm)];
   const routines = readAll("routines", routineForm);
   const moved = read("moved.yaml", movedForm);
-  const safety = readSafety(readAll("safety/flags", safetyFile), faults);
+  const safetyFiles = [...readAll("safety", safetyFile), ...readAll("safety/flags", safetyFile)];
+  const safety = readSafety(safetyFiles, faults);
+  if (safety && tryExamples) checkExamples(safety, safetyFiles, faults);
   const faq = readFaq(readAll("faq", faqFile), faults);
   if (!bot || !moved || !safety || !faq) return { faults, files };
 
@@ -85,7 +90,12 @@ export function readFlows(folder: string, pictures: ReadonlySet<string>): Readin
       });
     add(compileRoutine(source.data, bot.data, flags, source.file), source);
   }
-  add(listRoutines(bot.data, [...flows.values()].filter((f) => f.kind === "routine")));
+  add(
+    listRoutines(
+      bot.data,
+      [...flows.values()].filter((f) => f.kind === "routine"),
+    ),
+  );
   add(browse(bot.data, faq.domains));
 
   const script: Script = {
@@ -131,18 +141,27 @@ function list(folder: string): string[] {
   }
 }
 
-function readSafety(sources: readonly Source<Parameters<typeof compileSafety>[0][number]>[], faults: Fault[]) {
+function readSafety(
+  sources: readonly Source<Parameters<typeof compileSafety>[0][number]>[],
+  faults: Fault[],
+) {
   try {
-    const safety = compileSafety(sources.map((s) => s.data));
-    for (const example of safety.examples) {
-      const wrong = checkExample(safety.screen, example);
-      if (wrong !== undefined) faults.push(safetyFault(sources, example.flag, "example", wrong));
-    }
-    return safety;
+    return compileSafety(sources.map((s) => s.data));
   } catch (error) {
     for (const line of (error instanceof Error ? error.message : String(error)).split("\n"))
       faults.push(safetyFault(sources, /flag (\S+)/.exec(line)?.[1], "flag", line));
     return undefined;
+  }
+}
+
+function checkExamples(
+  safety: ReturnType<typeof compileSafety>,
+  sources: Parameters<typeof readSafety>[0],
+  faults: Fault[],
+): void {
+  for (const example of safety.examples) {
+    const wrong = checkExample(safety.screen, example);
+    if (wrong !== undefined) faults.push(safetyFault(sources, example.flag, "example", wrong));
   }
 }
 

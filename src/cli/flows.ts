@@ -2,7 +2,7 @@
 import { readContent, writeFaults } from "../content.ts";
 
 const began = performance.now();
-const { faults, files } = readContent(process.argv[2]);
+const { faults, files } = readContent(process.argv[2], true);
 const ms = Math.round(performance.now() - began);
 if (faults.length > 0) {
   process.stderr.write(`${writeFaults(faults)}\n\n${faults.length} faults in ${files} files (${ms} ms).\n`);

@@ -3,7 +3,7 @@ import type { Recurrence } from "../language/recurrence.ts";
 import type { Draft } from "./draft.ts";
 import { count } from "./draft.ts";
 import { nextDue } from "./due.ts";
-import { aboutId, agreedSlot } from "./guard.ts";
+import { aboutId, agreedSlot, mayKeepHealth } from "./guard.ts";
 import type { Reminder } from "./reminder.ts";
 import type { Action } from "./script.ts";
 
@@ -55,6 +55,7 @@ export function act(draft: Draft, action: Action): void {
       draft.person = { ...draft.person, country: word === "BE" ? "BE" : "NL" };
       return;
     case "consent":
+      if (!mayKeepHealth(draft)) return;
       draft.person = {
         ...draft.person,
         consents: [
@@ -95,7 +96,9 @@ function remind(draft: Draft, flow: string): void {
   if (!recurrence || !draft.script.flows.has(flow)) return;
   const same = (r: Reminder): boolean =>
     r.flow === flow && JSON.stringify(r.recurrence) === JSON.stringify(recurrence);
-  draft.reminders = draft.reminders.filter((r) => r.dueAt !== undefined && !same(r)).slice(-REMINDERS_MAX + 1);
+  draft.reminders = draft.reminders
+    .filter((r) => r.dueAt !== undefined && !same(r))
+    .slice(-REMINDERS_MAX + 1);
   draft.reminders.push(
     rescheduled({ id: `r${draft.turn}`, flow, recurrence, zone: draft.person.zone }, draft.now),
   );

@@ -9,8 +9,8 @@ import { remember, replaceTop, top, withoutTimer } from "./draft.ts";
 import type { CommandName } from "./script.ts";
 import { HOUSE_FLOWS } from "./script.ts";
 import { phrase } from "./text.ts";
-import { flowOf, goOn, nodeOf, openFlow, pushFlow, sayWhereWeWere, suspend, tell, walk } from "./walk.ts";
 import { writeToken } from "./token.ts";
+import { flowOf, goOn, nodeOf, openFlow, pushFlow, sayWhereWeWere, suspend, tell, walk } from "./walk.ts";
 
 /** Gives this command; false where it means nothing here. */
 export function command(draft: Draft, name: CommandName): boolean {

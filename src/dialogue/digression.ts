@@ -2,11 +2,12 @@
  * Questions in between: the answer, then one line back to where we were, with the same choices. The running
  * step and what remains of its timer are left as they are.
  */
+
+import { menuButton } from "./command.ts";
 import type { Draft } from "./draft.ts";
 import { count, top } from "./draft.ts";
 import type { Button } from "./message.ts";
 import { fill, phrase, title } from "./text.ts";
-import { menuButton } from "./command.ts";
 import { writeToken } from "./token.ts";
 import { flowOf, sayWhereWeWere, tell } from "./walk.ts";
 

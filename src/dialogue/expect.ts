@@ -1,8 +1,8 @@
 /** What the node expects: a choice by tap or in the person's own words, a number, a rhythm of days and times. */
 import { matchLabel, readYesNo } from "../language/answers.ts";
+import { looksLikeQuestion } from "../language/commands.ts";
 import { fold } from "../language/fold.ts";
 import { readNumber } from "../language/numbers.ts";
-import { looksLikeQuestion } from "../language/commands.ts";
 import { readRecurrence } from "../language/times.ts";
 import { act } from "./action.ts";
 import { command, keepMoment, openOrAside } from "./command.ts";

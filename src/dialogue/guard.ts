@@ -1,5 +1,6 @@
 /** Whether a node, a wording or a choice is for this person at this moment. */
 import type { Draft } from "./draft.ts";
+import { channelOf } from "./input.ts";
 import type { Condition, Flow, Guard, Node } from "./script.ts";
 
 /** True when the author's conditions let this through. */
@@ -10,7 +11,7 @@ export const passes = (draft: Draft, guard: Guard): boolean =>
 /**
  * A bare name holds for a flag that was told, a slot that is filled, and the house's own words: `onderweg`
  * (a flow waits beneath this one), `herinneringen` (there are some), `arts` (a doctor's yes would reopen what
- * this talk is about), and `akkoord` (a consent was given).
+ * this talk is about), `akkoord` (a consent was given) and `bewaarbaar` (this channel may keep health data).
  */
 function holds(draft: Draft, { name, value }: Condition): boolean {
   if (value !== undefined) return String(draft.slots[name] ?? "") === value;
@@ -21,6 +22,8 @@ function holds(draft: Draft, { name, value }: Condition): boolean {
       return draft.reminders.some((r) => r.dueAt !== undefined);
     case "arts":
       return draft.script.flags.get(aboutId(draft) ?? "")?.doctor === true;
+    case "bewaarbaar":
+      return mayKeepHealth(draft);
     case "akkoord":
       return draft.person.consents.length > 0;
     default:
@@ -29,7 +32,7 @@ function holds(draft: Draft, { name, value }: Condition): boolean {
 }
 
 /** The words that `holds` knows by itself. */
-export const HOUSE_CONDITIONS = ["onderweg", "herinneringen", "arts", "akkoord"] as const;
+export const HOUSE_CONDITIONS = ["onderweg", "herinneringen", "arts", "akkoord", "bewaarbaar"] as const;
 
 /** The flag or reminder that the top frame is about, without its mark for somebody else. */
 export const aboutId = (draft: Draft): string | undefined => draft.frames.at(-1)?.about?.split("~")[0];
@@ -41,7 +44,7 @@ export const closedBy = (draft: Draft, flow: Flow): string | undefined =>
     : draft.flags.find(
         (id) =>
           !draft.slots[agreedSlot(id)] &&
-          draft.script.flags.get(id)?.closes.some((area) => area === "*" || flow.areas.includes(area)),
+          draft.script.flags.get(id)?.closes.some((area) => flow.areas.includes(area)),
       );
 
 /** The flag that takes this node out of the routine, if any; a doctor's yes does not give it back. */
@@ -50,6 +53,10 @@ export const skippedBy = (draft: Draft, node: Node): string | undefined =>
     const flag = draft.script.flags.get(id);
     return flag?.skips.some((area) => node.areas.includes(area)) ?? false;
   });
+
+/** Whether anything about health may be kept on this channel once the talk about it is over. */
+export const mayKeepHealth = (draft: Draft): boolean =>
+  !draft.script.withoutHealthData.has(channelOf(draft.address));
 
 /** The slot that remembers a doctor's yes to this flag. */
 export const agreedSlot = (flag: string): string => `akkoord-${flag}`;

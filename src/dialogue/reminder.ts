@@ -1,6 +1,8 @@
 /** A rhythm in a time zone, the flow that it opens, and the next moment it is due. */
 import type { Recurrence } from "../language/recurrence.ts";
 
+export type { Recurrence } from "../language/recurrence.ts";
+
 export interface Reminder {
   /** Unique within its address, made of the turn in which it was set. */
   readonly id: string;

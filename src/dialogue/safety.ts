@@ -42,12 +42,7 @@ const isAbout = (draft: Draft, flag: string): boolean => {
 const about = (flag: string, who: Finding["who"]): string => (who === "other" ? `${flag}~other` : flag);
 
 /** Ends everything and opens the safety talk of this level. */
-export function raiseStop(
-  draft: Draft,
-  flag: string,
-  level: Finding["level"],
-  who: Finding["who"],
-): "taken" {
+export function raiseStop(draft: Draft, flag: string, level: Finding["level"], who: Finding["who"]): "taken" {
   count(draft, "safety", { flag, level, mode: "stop" });
   draft.hush = true;
   draft.lastFaq = undefined;
@@ -63,12 +58,7 @@ export function raiseStop(
 }
 
 /** Sets aside what is running and asks the one question that decides. */
-export function raiseAsk(
-  draft: Draft,
-  flag: string,
-  level: Finding["level"],
-  who: Finding["who"],
-): "taken" {
+export function raiseAsk(draft: Draft, flag: string, level: Finding["level"], who: Finding["who"]): "taken" {
   count(draft, "safety", { flag, level, mode: "ask" });
   if (flowOf(draft, top(draft))?.kind === "safety") openFlow(draft, HOUSE_FLOWS.ask, about(flag, who));
   else pushFlow(draft, HOUSE_FLOWS.ask, about(flag, who));

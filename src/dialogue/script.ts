@@ -3,9 +3,10 @@
  *
  * A routine is no special thing here: it compiles to ordinary nodes, so that the walk has one rule.
  */
+
+import type { CommandReader } from "../language/commands.ts";
 import type { FaqMatcher } from "../language/faq.ts";
 import type { Screen } from "../language/screen.ts";
-import type { CommandReader } from "../language/commands.ts";
 import type { Chat, Elsewhere, FaqDomain, FaqTopic } from "./faq.ts";
 import type { Flag } from "./flag.ts";
 

@@ -4,8 +4,9 @@
  * Only words of our own are ever filled in (numbers to call, names of flags, times that were understood):
  * what a person typed is never repeated, so nothing of theirs can break a text or be kept in one.
  */
-import { sayRecurrence } from "../language/recurrence.ts";
+
 import type { Recurrence } from "../language/recurrence.ts";
+import { sayRecurrence } from "../language/recurrence.ts";
 import { sayDuration } from "../language/times.ts";
 import type { Draft } from "./draft.ts";
 import { aboutId } from "./guard.ts";
@@ -26,7 +27,8 @@ export const HOUSE_PLACEHOLDERS = [
 const PLACEHOLDER = /\{([a-z0-9-]+)\}/g;
 
 /** The placeholders in a text, for the author's check. */
-export const placeholders = (text: string): string[] => [...text.matchAll(PLACEHOLDER)].map((m) => m[1] ?? "");
+export const placeholders = (text: string): string[] =>
+  [...text.matchAll(PLACEHOLDER)].map((m) => m[1] ?? "");
 
 /** The text with every placeholder filled in; `given` comes before anything else. */
 export function fill(draft: Draft, text: string, given: Readonly<Record<string, string>> = {}): string {

@@ -12,6 +12,7 @@ import { answerTopic, digress, topicButtons } from "./digression.ts";
 import type { Draft } from "./draft.ts";
 import { closeDraft, count, openDraft, top } from "./draft.ts";
 import { choose, expected, remindInWords } from "./expect.ts";
+import { agreedSlot, mayKeepHealth } from "./guard.ts";
 import type { Act, Input, Update } from "./input.ts";
 import { ping } from "./ping.ts";
 import type { TurnResult } from "./result.ts";
@@ -55,11 +56,27 @@ export function turn(
       else update(draft, input);
       break;
   }
+  letGo(draft);
   const result = closeDraft(draft);
   const alarm = alarmAt(result.conversation);
   if (alarm !== undefined && alarm <= now)
     throw new Error(`The turn left an alarm at ${alarm}, which is not after ${now}: it would never rest.`);
   return result;
+}
+
+/** Where health data may not be kept, what a talk had to know is let go of when that talk is over. */
+function letGo(draft: Draft): void {
+  if (mayKeepHealth(draft) || draft.frames.some(({ flow }) => mindsHealth(draft, flow))) return;
+  draft.flags = [];
+  draft.back = [];
+  dropAgreements(draft);
+}
+
+const mindsHealth = (draft: Draft, flow: string): boolean =>
+  flow === HOUSE_FLOWS.closed || draft.script.flows.get(flow)?.kind !== "talk";
+
+function dropAgreements(draft: Draft): void {
+  for (const flag of draft.script.flags.keys()) delete draft.slots[agreedSlot(flag)];
 }
 
 /** The channel reported this person gone: nothing is said, nothing is waited for, until they come back. */
@@ -89,7 +106,10 @@ function wake(draft: Draft, undelivered: number): void {
 
 /** A person did something. */
 function update(draft: Draft, { act }: Update): void {
-  if (draft.now - draft.seenAt > FLAGS_HOLD) draft.flags = [];
+  if (draft.now - draft.seenAt > FLAGS_HOLD) {
+    draft.flags = [];
+    dropAgreements(draft);
+  }
   draft.seenAt = draft.now;
   draft.reachable = true;
   const greeted = draft.slots.gegroet === true;

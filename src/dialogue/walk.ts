@@ -163,9 +163,7 @@ export function tell(draft: Draft, text: string, buttons: readonly Button[] = []
 }
 
 const lane = (draft: Draft) =>
-  draft.bulk
-    ? ({ lane: "bulk", expiresAt: draft.now + BULK_KEEPS } as const)
-    : ({ lane: "reply" } as const);
+  draft.bulk ? ({ lane: "bulk", expiresAt: draft.now + BULK_KEEPS } as const) : ({ lane: "reply" } as const);
 
 const countdown = (draft: Draft, frame: Frame) =>
   frame.wakeAt === undefined

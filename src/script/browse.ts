@@ -11,25 +11,30 @@ export const listRoutines = (bot: BotForm, routines: readonly Flow[]): Flow =>
     [
       node("kies", bot.routines.ask, {
         lasting: true,
-        choices: routines.map((r) => choice(r.id, r.title, { words: r.words, go: { kind: "open", flow: r.id } })),
+        choices: routines.map((r) =>
+          choice(r.id, r.title, { words: r.words, go: { kind: "open", flow: r.id } }),
+        ),
       }),
     ],
   );
 
 /** Domains, and the questions of each; a question typed here is answered too. */
 export const browse = (bot: BotForm, domains: readonly FaqDomain[]): Flow =>
-  flow({ id: "vraag", title: bot.questions.title, kind: "talk", words: bot.questions.words, file: "bot.yaml" }, [
-    node("onderwerp", bot.questions.ask, {
-      lasting: true,
-      expects: { kind: "question", slot: "vraag", min: 0, max: 0 },
-      choices: domains.map((d) => choice(d.id, d.title, { go: { kind: "node", node: d.id } })),
-    }),
-    ...domains.map((d) =>
-      node(d.id, bot.questions.choose, {
-        title: d.title,
+  flow(
+    { id: "vraag", title: bot.questions.title, kind: "talk", words: bot.questions.words, file: "bot.yaml" },
+    [
+      node("onderwerp", bot.questions.ask, {
         lasting: true,
         expects: { kind: "question", slot: "vraag", min: 0, max: 0 },
-        choices: d.topics.map((t) => choice(t.id, t.label, { faq: t.id })),
+        choices: domains.map((d) => choice(d.id, d.title, { go: { kind: "node", node: d.id } })),
       }),
-    ),
-  ]);
+      ...domains.map((d) =>
+        node(d.id, bot.questions.choose, {
+          title: d.title,
+          lasting: true,
+          expects: { kind: "question", slot: "vraag", min: 0, max: 0 },
+          choices: d.topics.map((t) => choice(t.id, t.label, { faq: t.id })),
+        }),
+      ),
+    ],
+  );

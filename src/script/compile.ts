@@ -108,7 +108,10 @@ export const compileNodes = (forms: readonly NodeForm[], last: Go): Node[] =>
   });
 
 /** A flow of these nodes, which begins at the first. */
-export const flow = (of: Omit<Flow, "nodes" | "start" | "words" | "areas"> & Partial<Flow>, nodes: readonly Node[]): Flow => ({
+export const flow = (
+  of: Omit<Flow, "nodes" | "start" | "words" | "areas"> & Partial<Flow>,
+  nodes: readonly Node[],
+): Flow => ({
   words: [],
   areas: [],
   ...of,

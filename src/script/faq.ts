@@ -41,6 +41,8 @@ const topic = z.strictObject({
 const domainFile = z.strictObject({
   domain: id,
   title: z.string().min(1),
+  /** Its place when browsing, lowest first. */
+  order: z.number().default(100),
   seed: z.string().min(1),
   routine: id.optional(),
   topics: z.array(topic).min(1),
@@ -54,6 +56,7 @@ const lexiconFile = z.strictObject({
   aspects: ideas,
   words: ideas,
   outside: ideas,
+  orders: says,
   fillers: z.string().transform((text) => text.trim().split(/\s+/)),
 });
 
@@ -85,11 +88,11 @@ export function compileFaq(files: readonly FaqFile[]): {
   readonly faults: readonly FaqFault[];
 } {
   const faults: FaqFault[] = [];
-  const domains: FaqDomain[] = [];
+  const domains: (FaqDomain & { readonly order: number })[] = [];
   const topics = new Map<string, FaqTopic>();
   const chats = new Map<string, Chat>();
   const elsewhere = new Map<string, Elsewhere>();
-  const empty = { subjects: {}, aspects: {}, words: {}, outside: {}, fillers: [] };
+  const empty = { subjects: {}, aspects: {}, words: {}, outside: {}, orders: [], fillers: [] };
   const lexicon = files.find((file) => "fillers" in file) ?? empty;
   const ideasOf = (...groups: object[]) => new Set(groups.flatMap((group) => Object.keys(group)));
   const subjects = ideasOf(lexicon.subjects);
@@ -134,7 +137,7 @@ export function compileFaq(files: readonly FaqFile[]): {
         topics.set(rest.id, made);
         questions.push({ id: rest.id, about, asks: [rest.question, ...ask] });
       }
-      domains.push({ id: file.domain, title: file.title, topics: own });
+      domains.push({ id: file.domain, title: file.title, order: file.order, topics: own });
     } else if ("chats" in file)
       for (const [i, { id: key, says: said, answer }] of file.chats.entries()) {
         path = ["chats", i];
@@ -166,7 +169,7 @@ export function compileFaq(files: readonly FaqFile[]): {
   });
   return {
     faq: {
-      domains,
+      domains: domains.sort((a, b) => a.order - b.order).map(({ order: _, ...domain }) => domain),
       topics,
       chats,
       elsewhere,

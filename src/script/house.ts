@@ -31,9 +31,8 @@ export const botForm = z.strictObject({
   step: z.strictObject({ klaar: text, pauze: text, terug: text, opnieuw: text, stop: text }),
   step_words: z.strictObject({ klaar: z.array(text) }),
   checklist: z.strictObject({
-    yes: text,
-    no: text,
     unsure: text,
+    now: text,
     list: text,
     none: text,
     some: text,

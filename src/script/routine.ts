@@ -10,8 +10,14 @@ import { choice, compileNode, compileNodes, flow, node } from "./compile.ts";
 import type { NodeForm, RoutineForm } from "./form.ts";
 import type { BotForm } from "./house.ts";
 
-/** The first node of the list part of a checklist; authors may go there by this name. */
+/** The first nodes of the two lists; authors may go there by these names. */
+const NOW = "nu";
 const LIST = "check";
+
+/** How people say that nothing of a list holds. */
+const NONE = ["nee", "niets", "geen", "geen van alle", "niks", "nope"];
+
+type ListTexts = BotForm["checklist"];
 
 /** The routine as a flow. Flags that do not exist are left out here; `rules.ts` reports them. */
 export function compileRoutine(
@@ -30,8 +36,9 @@ export function compileRoutine(
   });
   const prepare = compileNodes(form.prepare, first(steps, end));
   const afterChecks = first(prepare, first(steps, end));
-  const list = compileList(known(form.checklist.list), bot, afterChecks);
-  const now = compileNow(known(form.checklist.now), bot, first(list, afterChecks));
+  const list = compileList(LIST, known(form.checklist.list), bot.checklist, afterChecks);
+  const texts = { ...bot.checklist, list: bot.checklist.now };
+  const now = compileList(NOW, known(form.checklist.now), texts, first(list, afterChecks));
   const before = compileNodes(form.before, first(now, first(list, afterChecks)));
   return flow(
     {
@@ -63,48 +70,36 @@ function compileStep(form: NodeForm, bot: BotForm, next: Go): Node {
   return { ...step, choices: [...step.choices, ...standard] };
 }
 
-/** The signs that stop everything are asked one by one. */
-function compileNow(flags: readonly Flag[], bot: BotForm, last: Go): Node[] {
-  return flags.map((flag, i) => {
-    const after = flags[i + 1];
-    const go: Go = after ? { kind: "node", node: `${LIST}-${after.id}` } : last;
-    return node(`${LIST}-${flag.id}`, flag.check ?? flag.question, {
-      choices: [
-        choice("nee", bot.checklist.no, { go }),
-        choice("ja", bot.checklist.yes, { flag: { id: flag.id, mode: "stop" }, go }),
-        choice("weet-niet", bot.checklist.unsure, { flag: { id: flag.id, mode: "ask" }, go }),
-      ],
-      next: go,
-    });
-  });
-}
-
-/** The rest is one list: whoever has none of it needs one tap, whoever has something says what. */
-function compileList(flags: readonly Flag[], bot: BotForm, last: Go): Node[] {
+/**
+ * One list of lines and one tap for whoever has none of it; whoever has something says what. Of the signs that
+ * stop everything a doubt is asked about; of the others a doubt counts as a yes.
+ */
+function compileList(name: string, flags: readonly Flag[], texts: ListTexts, last: Go): Node[] {
   if (flags.length === 0) return [];
-  const texts = bot.checklist;
   const lines = flags.map((flag) => `- ${flag.check ?? flag.name}`).join("\n");
-  const more: Go = { kind: "node", node: `${LIST}-nog` };
-  const items: Choice[] = flags.map((flag) =>
-    choice(flag.id, flag.label ?? flag.name, {
-      flag: { id: flag.id, mode: "stop" },
-      guard: { when: [], unless: [{ name: flag.id }] },
-      go: more,
-    }),
-  );
-  const which = (id: string, say: string, none: string): Node =>
-    node(id, say, { choices: [...items, choice("niets", none, { go: last })], next: last });
-  return [
-    node(LIST, `${texts.list}\n\n${lines}`, {
+  const goesOn = flags.some((flag) => flag.level === "contraindication");
+  const more: Go = goesOn ? { kind: "node", node: `${name}-nog` } : last;
+  const items = (mode: "stop" | "ask"): Choice[] =>
+    flags.map((flag) =>
+      choice(flag.id, flag.label ?? flag.name, {
+        flag: { id: flag.id, mode: flag.level === "contraindication" ? "stop" : mode },
+        guard: { when: [], unless: [{ name: flag.id }] },
+        go: more,
+      }),
+    );
+  const which = (id: string, say: string, none: string, mode: "stop" | "ask"): Node =>
+    node(id, say, { choices: [...items(mode), choice("niets", none, { go: last })], next: last });
+  const nodes = [
+    node(name, `${texts.list}\n\n${lines}`, {
       choices: [
-        choice("niets", texts.none, { go: last }),
-        choice("iets", texts.some, { go: { kind: "node", node: `${LIST}-welke` } }),
-        choice("weet-niet", texts.unsure, { go: { kind: "node", node: `${LIST}-twijfel` } }),
+        choice("niets", texts.none, { words: NONE, go: last }),
+        choice("iets", texts.some, { go: { kind: "node", node: `${name}-welke` } }),
+        choice("weet-niet", texts.unsure, { go: { kind: "node", node: `${name}-twijfel` } }),
       ],
       next: last,
     }),
-    which(`${LIST}-welke`, texts.which, texts.none),
-    which(`${LIST}-twijfel`, texts.doubt, texts.none),
-    which(`${LIST}-nog`, texts.more, texts.done),
+    which(`${name}-welke`, texts.which, texts.none, "stop"),
+    which(`${name}-twijfel`, texts.doubt, texts.none, "ask"),
   ];
+  return goesOn ? [...nodes, which(`${name}-nog`, texts.more, texts.done, "stop")] : nodes;
 }

@@ -2,10 +2,10 @@
  * What must be true of all flows together, whoever wrote them. Each rule has a name, says what is wrong and
  * what to do; all of them are tried, so that an author sees every fault in one run.
  */
-import { ACTIONS } from "../dialogue/script.ts";
-import type { Choice, Flow, Go, Node, Script } from "../dialogue/script.ts";
-import { COMMANDS, HOUSE_FLOWS } from "../dialogue/script.ts";
+
 import { HOUSE_CONDITIONS } from "../dialogue/guard.ts";
+import type { Choice, Flow, Go, Node, Script } from "../dialogue/script.ts";
+import { ACTIONS, COMMANDS, HOUSE_FLOWS } from "../dialogue/script.ts";
 import { HOUSE_PLACEHOLDERS, placeholders } from "../dialogue/text.ts";
 import { TOKEN_MAX, writeToken } from "../dialogue/token.ts";
 import { fold } from "../language/fold.ts";
@@ -19,9 +19,13 @@ const WANTED = "wens";
 const ABOUT = "dit";
 
 /** What a rule reports: where it is, by which rule, what is wrong and what to do. */
-export interface Report {
-  (flow: string, node: string | undefined, rule: string, message: string, remedy: string): void;
-}
+export type Report = (
+  flow: string,
+  node: string | undefined,
+  rule: string,
+  message: string,
+  remedy: string,
+) => void;
 
 /** What rules need to know beside the script itself. */
 export interface Surroundings {
@@ -44,11 +48,16 @@ export function checkFlows(script: Script, { pictures, areas }: Surroundings, re
           at(
             "missing-picture",
             `There is no picture "${version.picture}".`,
-            "Draw flows/pictures/" + `${version.picture}.svg, describe it in pictures.yaml, or take the line out.`,
+            "Draw flows/pictures/" +
+              `${version.picture}.svg, describe it in pictures.yaml, or take the line out.`,
           );
         const max = version.picture === undefined ? LIMITS.text : LIMITS.caption;
         if (version.say.length > max)
-          at("too-long", `The text has ${version.say.length} characters; ${max} fit.`, "Say it in fewer words, or in two nodes.");
+          at(
+            "too-long",
+            `The text has ${version.say.length} characters; ${max} fit.`,
+            "Say it in fewer words, or in two nodes.",
+          );
       }
       for (const area of node.areas)
         if (!areas.includes(area))
@@ -58,10 +67,22 @@ export function checkFlows(script: Script, { pictures, areas }: Surroundings, re
   }
   for (const id of Object.values(HOUSE_FLOWS))
     if (!script.flows.has(id))
-      report(id, undefined, "missing-flow", `The house needs a flow "${id}".`, "Write it in flows/talks or flows/safety.");
+      report(
+        id,
+        undefined,
+        "missing-flow",
+        `The house needs a flow "${id}".`,
+        "Write it in flows/talks or flows/safety.",
+      );
   for (const flag of script.flags.values())
     if (flag.level !== "contraindication" && !script.bot.calls[flag.id] && !script.bot.calls[flag.level])
-      report(flag.id, undefined, "nobody-to-call", `The flag "${flag.id}" has nobody to call.`, "Add its level under `call` in bot.yaml.");
+      report(
+        flag.id,
+        undefined,
+        "nobody-to-call",
+        `The flag "${flag.id}" has nobody to call.`,
+        "Add its level under `call` in bot.yaml.",
+      );
 }
 
 type At = (rule: string, message: string, remedy: string) => void;
@@ -71,20 +92,41 @@ function checkPlaces(script: Script, flow: Flow, node: Node, at: At): void {
   const goes: Go[] = [node.next, ...node.choices.map((c) => c.go)];
   for (const go of goes) {
     if (go.kind === "node" && !flow.nodes.has(go.node))
-      at("unknown-node", `It goes to "${go.node}", which is not in this flow.`, `Use a name from this file, or \`einde\`.`);
+      at(
+        "unknown-node",
+        `It goes to "${go.node}", which is not in this flow.`,
+        `Use a name from this file, or \`einde\`.`,
+      );
     if (go.kind === "open" && go.flow !== WANTED && !script.flows.has(go.flow))
-      at("unknown-flow", `It opens "${go.flow}", which does not exist.`, "Check the name, or write that flow.");
+      at(
+        "unknown-flow",
+        `It opens "${go.flow}", which does not exist.`,
+        "Check the name, or write that flow.",
+      );
   }
   if (node.calls !== undefined && !script.flows.has(node.calls))
-    at("unknown-flow", `It calls "${node.calls}", which does not exist.`, "Check the name, or write that flow.");
+    at(
+      "unknown-flow",
+      `It calls "${node.calls}", which does not exist.`,
+      "Check the name, or write that flow.",
+    );
   for (const c of node.choices) {
     if (c.flag && c.flag.id !== ABOUT && !script.flags.has(c.flag.id))
-      at("unknown-flag", `The choice "${c.label}" names the flag "${c.flag.id}", which does not exist.`, "Check the name in flows/safety.");
+      at(
+        "unknown-flag",
+        `The choice "${c.label}" names the flag "${c.flag.id}", which does not exist.`,
+        "Check the name in flows/safety.",
+      );
     if (c.faq !== undefined && !script.topics.has(c.faq))
-      at("unknown-question", `The choice "${c.label}" asks "${c.faq}", which does not exist.`, "Check the name in flows/faq.");
+      at(
+        "unknown-question",
+        `The choice "${c.label}" asks "${c.faq}", which does not exist.`,
+        "Check the name in flows/faq.",
+      );
   }
   for (const action of [...node.do, ...node.choices.flatMap((c) => c.do)])
-    if (!ACTIONS.includes(action.name)) at("unknown-action", `There is no action "${action.name}".`, `Use: ${ACTIONS.join(", ")}.`);
+    if (!ACTIONS.includes(action.name))
+      at("unknown-action", `There is no action "${action.name}".`, `Use: ${ACTIONS.join(", ")}.`);
 }
 
 /** Every name between braces and in a condition is one that is filled somewhere. */
@@ -94,11 +136,23 @@ function checkWords(script: Script, node: Node, slots: ReadonlySet<string>, at: 
   for (const text of [...node.versions.map((v) => v.say), ...node.choices.map((c) => c.label)])
     for (const name of placeholders(text))
       if (!known(name))
-        at("unknown-word", `Nothing fills {${name}}.`, `Set it by a choice, or use: ${HOUSE_PLACEHOLDERS.join(", ")}.`);
+        at(
+          "unknown-word",
+          `Nothing fills {${name}}.`,
+          `Set it by a choice, or use: ${HOUSE_PLACEHOLDERS.join(", ")}.`,
+        );
   const guards = [node.guard, ...node.versions.map((v) => v.guard), ...node.choices.map((c) => c.guard)];
   for (const { name } of guards.flatMap((g) => [...g.when, ...g.unless]))
-    if (!slots.has(name) && !script.flags.has(name) && !(HOUSE_CONDITIONS as readonly string[]).includes(name))
-      at("unknown-condition", `Nothing sets "${name}".`, "Use a slot that a choice sets, or the name of a flag.");
+    if (
+      !slots.has(name) &&
+      !script.flags.has(name) &&
+      !(HOUSE_CONDITIONS as readonly string[]).includes(name)
+    )
+      at(
+        "unknown-condition",
+        `Nothing sets "${name}".`,
+        "Use a slot that a choice sets, or the name of a flag.",
+      );
 }
 
 /** Choices that a person can tell apart, that fit a button, and a way out of every timed step. */
@@ -108,23 +162,43 @@ function checkShape(flow: Flow, node: Node, at: At): void {
     const read = fold(c.label).replace(/[^a-z0-9]/g, "");
     const other = labels.get(read);
     if (other && c.guard.when.length + c.guard.unless.length === 0)
-      at("labels-alike", `The choices "${other.label}" and "${c.label}" read alike.`, "Give one of them another label.");
+      at(
+        "labels-alike",
+        `The choices "${other.label}" and "${c.label}" read alike.`,
+        "Give one of them another label.",
+      );
     labels.set(read, c);
     if (c.label.length > LIMITS.label)
-      at("label-too-long", `The label "${c.label}" has ${c.label.length} characters; ${LIMITS.label} fit on a phone.`, "Shorten it.");
+      at(
+        "label-too-long",
+        `The label "${c.label}" has ${c.label.length} characters; ${LIMITS.label} fit on a phone.`,
+        "Shorten it.",
+      );
     const token = writeToken({ kind: "choice", visit: 36 ** 5, flow: flow.id, node: node.id, choice: c.id });
     if (token.length > TOKEN_MAX && c.faq === undefined)
-      at("name-too-long", `The names "${flow.id}", "${node.id}" and "${c.id}" are too long together.`, "Shorten one of them: a button carries all three.");
+      at(
+        "name-too-long",
+        `The names "${flow.id}", "${node.id}" and "${c.id}" are too long together.`,
+        "Shorten one of them: a button carries all three.",
+      );
   }
   const timed = node.versions.some((v) => v.seconds !== undefined);
   if (timed && !node.choices.some((c) => c.command === "stop" || c.go.kind !== "node"))
-    at("no-way-out", "This step runs a timer and has no way out.", "Add a choice with `command: stop`, or one that leads away.");
+    at(
+      "no-way-out",
+      "This step runs a timer and has no way out.",
+      "Add a choice with `command: stop`, or one that leads away.",
+    );
   const says = node.versions.some((v) => v.say !== "");
   if (!says && node.choices.length > 0)
     at("says-nothing", "It offers choices and says nothing.", "Add `say`.");
   const open = node.choices.length > 0 && node.choices.every((c) => c.guard.when.length > 0);
   if (open && !timed && !node.expects)
-    at("dead-end", "All its choices have a condition: somebody may have none.", "Let one choice stand without `when`.");
+    at(
+      "dead-end",
+      "All its choices have a condition: somebody may have none.",
+      "Let one choice stand without `when`.",
+    );
   for (const c of node.choices)
     if (c.command !== undefined && !COMMANDS.includes(c.command))
       at("unknown-command", `There is no command "${c.command}".`, `Use: ${COMMANDS.join(", ")}.`);
@@ -162,7 +236,12 @@ function checkReach(
   }
   for (const id of flow.nodes.keys())
     if (!living.has(id))
-      report(id, "dead-end", "From here the talk can never end.", "Let a choice go to `einde` or open another flow.");
+      report(
+        id,
+        "dead-end",
+        "From here the talk can never end.",
+        "Let a choice go to `einde` or open another flow.",
+      );
 }
 
 /** The names of all slots that some choice, question or the engine fills. */
