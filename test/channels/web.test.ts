@@ -1,3 +1,6 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { Hono } from "hono";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Delivery, Later, type Picture } from "../../src/channels/channel.ts";
@@ -336,6 +339,23 @@ describe("what the page is made of", () => {
     for (const [, path = ""] of html.matchAll(/(?:src|href)="(\/[^"]+)"/g)) {
       expect((await ask(path)).status, path).toBe(200);
     }
+  });
+
+  it("says every word that flows/ has for it, and no other", async () => {
+    const files = ["page", "bubbles", "composer", "countdown"].map((name) => `/chat/page/${name}.js`);
+    const sources = await Promise.all(files.map(async (file) => (await ask(file)).text()));
+    const used = sources.flatMap((source) => [...source.matchAll(/texts\.(\w+)/g)].map(([, key]) => key));
+    const html = readFileSync(new URL("../../src/channels/web/page/index.html", import.meta.url), "utf8");
+    const filled = [...html.matchAll(/\{\{(\w+)\}\}/g)]
+      .map(([, key]) => key)
+      .filter((key) => key !== "setup");
+    expect([...new Set([...used, ...filled])].sort()).toEqual(Object.keys(texts).sort());
+  });
+
+  it("has scripts that hold their own types", () => {
+    const page = fileURLToPath(new URL("../../src/channels/web/page", import.meta.url));
+    const tsc = fileURLToPath(new URL("../../node_modules/.bin/tsc", import.meta.url));
+    expect(spawnSync(tsc, ["-p", page], { encoding: "utf8" }).stdout).toBe("");
   });
 
   it("serves a picture once and for all", async () => {
