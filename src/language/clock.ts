@@ -6,7 +6,6 @@
  * its neighbour's ("om 8 en 10 uur 's avonds"). What is still open on the twelve-hour clock gets the likelier
  * reading first and the other one beside it, so that it can be read back.
  */
-import { fold } from "./fold.ts";
 import { wholeNumber } from "./numbers.ts";
 
 export type DayPart = "morning" | "afternoon" | "evening" | "night";
@@ -18,44 +17,6 @@ export interface ClockTime {
   /** The first word of it and the first word after it. */
   readonly start: number;
   readonly end: number;
-}
-
-/** Spellings that are one thing here; each yields words that the readers below know. */
-const SPELLINGS: readonly (readonly [RegExp, string])[] = [
-  [/[!?()"]|\.(?!\d)/g, " "],
-  [/([ap])\.m\b/g, "$1m"],
-  [/\bt\/m\b|\btot en met\b|\btem\b/g, " tm "],
-  [/(?<![\d:.])(\d{1,2})[:.]([0-5]\d)(?![\d:]|\.\d)/g, " $1:$2 "],
-  [
-    /\b'?s[' ]*(?=(?:ochtend|morgend?|voormiddag|middag|namiddag|avond|nacht|noen|middernacht|maandag|woensdag|zondag|zaterdag)s\b)/g,
-    " ",
-  ],
-  [/'s /g, " "],
-  [/([,&+\-/@])/g, " $1 "],
-  [/(?<=\d)(?=[a-z])|(?<=[a-z])(?=\d)/g, " "],
-  [
-    /\b(maan|dins|woens|donder|vrij|zater|zon)dag(?=ochtend|morgen|voormiddag|middag|namiddag|avond|nacht)/g,
-    "$1dag ",
-  ],
-  [
-    /\b(?:van|deze ?|de?zen ?|van de[n ]? ?)(?=(?:ochtend|morgen|voormiddag|middag|namiddag|avond|nacht)\b)/g,
-    "vandaag ",
-  ],
-  [/\bmorgen ?(?:vroeg|ochtend)\b/g, "morgen ochtend"],
-  [/\bmorgen(?=voormiddag|middag|namiddag|avond|nacht)/g, "morgen "],
-  [/\b(elke|elken|iedere|iederen|alle|in de|vroege|vandaag|[a-z]+dag) morgend?(?:en|s)?\b/g, "$1 ochtend"],
-  [/\bmorgend?s\b/g, "ochtend"],
-  [/\bhalf(?=(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf)\b)/g, "half "],
-  [/\b(?:half|halve?) ?uurt?j?e?\b/g, "30 minuten"],
-  [/\banderhalf uur\b/g, "90 minuten"],
-  [/\bdrie ?kwartier\b/g, "45 minuten"],
-  [/\bkwartiert?j?e?\b/g, "15 minuten"],
-];
-
-/** The words, figures and signs of a sentence, folded, with one spelling for what means the same here. */
-export function clockWords(text: string): string[] {
-  const said = SPELLINGS.reduce((said, [from, to]) => said.replace(from, to), fold(text.slice(0, 300)));
-  return said.split(/\s+/).filter((word) => word !== "");
 }
 
 const LATE_HOURS: Readonly<Record<string, number>> = {
@@ -170,6 +131,8 @@ function timeAt(words: readonly string[], start: number): Found | undefined {
   const hour = hourOf(word);
   if (hour === undefined) return undefined;
   if (!OCLOCK.has(words[start + 1] ?? "")) {
+    // "een" before another word is "a".
+    if (word === "een" && /^[a-z]/.test(words[start + 1] ?? "")) return undefined;
     if (COUNTED.has(words[start + 1] ?? "") && !LIST.has(words[start + 1] ?? "")) return undefined;
     return time(start + 1, hour * 60, {
       bare: LATE_HOURS[word] === undefined && !/^[ap]m$/.test(words[start + 1] ?? ""),
@@ -203,12 +166,10 @@ function settle(words: readonly string[], found: readonly Found[]): Found[] {
       dayPartOf(words[end]) !== undefined,
   );
   const joined = (i: number) => {
-    const [a, b] = [found[i], found[i + 1]];
+    const [end, start] = [found[i]?.end ?? 0, found[i + 1]?.start ?? 0];
+    const between = words.slice(end, start);
     return (
-      a !== undefined &&
-      b !== undefined &&
-      b.start - a.end <= 2 &&
-      words.slice(a.end, b.start).every((w) => LIST.has(w) || BEFORE_TIME.has(w))
+      between.length > 0 && between.length <= 2 && between.every((w) => LIST.has(w) || BEFORE_TIME.has(w))
     );
   };
   for (let i = 1; i < found.length; i++) if (sure[i - 1] && joined(i - 1)) sure[i] = true;

@@ -5,10 +5,10 @@
  * Dates are "YYYY-MM-DD" on a calendar without zones; today is handed in.
  */
 
-import { dayPartOf } from "./clock.ts";
-import { near } from "./fold.ts";
+import { addDays, nextDate, nextWeekday, type Today } from "./calendar.ts";
 import { wholeNumber } from "./numbers.ts";
-import { EVERY_DAY, MONTHS, WEEKDAYS, WEEKEND, WORKDAYS } from "./recurrence.ts";
+import { EVERY_DAY, MONTHS } from "./recurrence.ts";
+import { readWeekdays } from "./weekdays.ts";
 
 /** What a sentence says about days; each part only where it was said. */
 export interface DayPlan {
@@ -16,8 +16,9 @@ export interface DayPlan {
   days?: readonly number[];
   /** A single day. */
   on?: string;
-  /** The first day. */
+  /** The first day, and the last. */
   from?: string;
+  until?: string;
   /** Every so many days. */
   everyDays?: number;
   /** How many days long. */
@@ -27,16 +28,22 @@ export interface DayPlan {
   perDay?: number;
   /** Minutes between two moments on a day. */
   interval?: number;
+  /** Minutes from now: "over een kwartier". */
+  inMinutes?: number;
+  /** Where in `rest` days were named, and which. */
+  named?: readonly { readonly at: number; readonly days: string }[];
   /** The words that were not about days. */
   rest: readonly string[];
 }
 
 const N = String.raw`(\d{1,3}|[a-z]+)`;
+/** "tien over acht uur" is a time, "over acht uur" is not. */
+const NUMBER_BEFORE = " (?:een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|[a-z]+tien|twintig)";
 const UNIT_DAYS: Readonly<Record<string, number>> = { dag: 1, avond: 1, ochtend: 1, week: 7, maand: 30 };
 const UNIT = "(dag|avond|ochtend|week|weke|maand)(?:e?n)?";
 
 /** Reads what `words` (from `clockWords`) say about days. */
-export function readDays(words: readonly string[], today: { date: string; weekday: number }): DayPlan {
+export function readDays(words: readonly string[], today: Today): DayPlan {
   const plan: DayPlan = { rest: [] };
   let said = ` ${words.join(" ")} `;
   /** Takes the first match out of the sentence, unless `use` finds that it is something else. */
@@ -46,6 +53,9 @@ export function readDays(words: readonly string[], today: { date: string; weekda
     said = `${said.slice(0, m.index)} · ${said.slice(m.index + m[0].length)}`;
   };
   const number = (word: string | undefined): number => wholeNumber(word ?? "") ?? 0;
+  said = said
+    .replace(/ (?:zeven|7) (?:dagen )?(?:op|\/) (?:zeven|7) /, " elke dag ")
+    .replace(/ eens per /, " 1 keer per ");
   const length = (count: string | undefined, unit: string | undefined): number =>
     number(count) * (UNIT_DAYS[(unit ?? "").replace("weke", "week")] ?? 0);
 
@@ -76,17 +86,27 @@ export function readDays(words: readonly string[], today: { date: string; weekda
       return true;
     },
   );
-  take(RegExp(` (?:om de|elke|iedere|alle) ${N} ${UNIT} `), (m) => {
+  take(RegExp(` (?:om den?|elken?|iederen?|alle) ${N} ${UNIT} `), (m) => {
     if (number(m[1]) < 1) return false;
     plan.everyDays = length(m[1], m[2]);
     return true;
   });
-  take(/ om de (?:andere )?(dag|avond|ochtend|week) /, (m) => {
+  take(/ om den? (?:anderen? )?(dag|avond|ochtend|week) /, (m) => {
     plan.everyDays = m[1] === "week" ? 14 : 2;
   });
   take(/ de (?:ene|een) (?:dag|avond) wel (?:en )?de andere (?:dag |avond )?niet /, () => {
     plan.everyDays = 2;
   });
+  take(
+    RegExp(
+      String.raw`(?<! kwart|\d|${NUMBER_BEFORE}) over (?:een (?=\d))?${N} (min(?:uut|uten)?|uur|uren|u) `,
+    ),
+    (m) => {
+      if (number(m[1]) < 1) return false;
+      plan.inMinutes = number(m[1]) * (m[2]?.startsWith("u") ? 60 : 1);
+      return true;
+    },
+  );
   take(RegExp(` over ${N} ${UNIT} `), (m) => {
     if (number(m[1]) < 1) return false;
     plan.on = addDays(today.date, length(m[1], m[2]));
@@ -103,25 +123,26 @@ export function readDays(words: readonly string[], today: { date: string; weekda
       return true;
     },
   );
-  take(/ (?:de (?:hele )?(?:komende|volgende) week|heel de week lang|de hele week lang) /, () => {
+  take(/ (?:(?:de )?(?:hele )?komende week|heel de week lang|de hele week lang) /, () => {
     plan.span = 7;
   });
   take(
     RegExp(
-      String.raw` (?:op )?(\d{1,2}) (?:(${MONTHS.map((m) => `${m}|${m.slice(0, 3)}`).join("|")})|\/ (\d{1,2})) `,
+      String.raw` (?:(op|vanaf|van|tot|tm) )?(\d{1,2}) (?:(mrt|${MONTHS.map((m) => `${m}|${m.slice(0, 3)}`).join("|")})|\/ (\d{1,2})) `,
     ),
     (m) => {
-      const month = m[3]
-        ? Number(m[3])
-        : MONTHS.findIndex((name) => name.slice(0, 3) === (m[2] === "maa" ? "maa" : m[2]?.slice(0, 3))) + 1;
-      const date = nextDate(today.date, month, Number(m[1]));
+      const name = (m[3] ?? "").replace("mrt", "maa").slice(0, 3);
+      const month = m[4] ? Number(m[4]) : MONTHS.findIndex((one) => one.startsWith(name)) + 1;
+      const date = nextDate(today.date, month, Number(m[2]));
       if (date === undefined) return false;
-      plan.on = date;
+      // "vanaf 1 december" begins there, "tot 1 december" ends there.
+      const bound = m[1]?.startsWith("t") ? "until" : m[1]?.startsWith("v") ? "from" : "on";
+      plan[bound] = date;
       return true;
     },
   );
 
-  readWeekdays(plan, said.trim().split(/\s+/), today);
+  Object.assign(plan, readWeekdays(said.trim().split(/\s+/), today));
   if (plan.everyDays === 14 && plan.days?.length === 1 && !plan.from) {
     // "om de week op maandag" counts fortnights from the next Monday.
     plan.from = nextWeekday(today, plan.days[0] as number);
@@ -129,117 +150,3 @@ export function readDays(words: readonly string[], today: { date: string; weekda
   }
   return plan;
 }
-
-/** The weekdays, sets of days and single days among the words; "behalve" takes away what follows it. */
-function readWeekdays(plan: DayPlan, words: readonly string[], today: { date: string; weekday: number }) {
-  const rest = [...words];
-  const days = new Set<number>();
-  const without = new Set<number>();
-  let excluding = false;
-  words.forEach((word, i) => {
-    const before = words[i - 1] ?? "";
-    if (/^(?:behalve|niet|uitgezonderd|uitgenomen|zonder)$/.test(word)) excluding = true;
-    const weekday = weekdayAt(words, i);
-    const named = weekday ? [weekday] : daysNamed(word, before);
-    const date =
-      weekday && /^(?:komende|aanstaande|volgende|eerstvolgende|deze)$/.test(before)
-        ? nextWeekday(today, weekday)
-        : singleDay(word, words[i + 1], today);
-    if (before === "vanaf" && (date ?? weekday)) {
-      plan.from = date ?? nextWeekday(today, weekday as number);
-      rest[i] = "\u00b7";
-      return;
-    }
-    if (date) plan.on = date;
-    else if (named) for (const day of named) (excluding ? without : days).add(day);
-    else return;
-    // The part of the day stays: it tells which eight o'clock is meant.
-    if (dayPartOf(word) === undefined && word !== "morgen") rest[i] = "\u00b7";
-    const until = /^(?:tm|-|tot)$/.test(words[i + 1] ?? "") ? weekdayAt(words, i + 2) : undefined;
-    if (weekday && until)
-      for (let day = weekday; day !== until; day = (day % 7) + 1) (excluding ? without : days).add(day);
-  });
-  if (days.size === 0 && without.size > 0) for (const day of EVERY_DAY) days.add(day);
-  const left = [...days].filter((day) => !without.has(day)).sort();
-  if (left.length > 0) plan.days = left;
-  plan.rest = rest;
-}
-
-/** The set of days that a word names, with the word before it. */
-function daysNamed(word: string, before: string): readonly number[] | undefined {
-  if (/^(?:weekends?|weekeinden?)$/.test(word)) return WEEKEND;
-  if (/^(?:(?:werk|week)dag(?:en)?|doordeweeks?e?)$/.test(word)) return WORKDAYS;
-  if (/^(?:weeks?)$/.test(word) && /^(?:de|in)$/.test(before)) return WORKDAYS;
-  if (/^(?:dagelijkse?|daags)$/.test(word)) return EVERY_DAY;
-  if (/^(?:avonds|ochtends|middags|nachts)$/.test(word)) return undefined;
-  const everyWord = /^(?:elken?|iederen?|alle|per|eiken?|elk|ieder)$/.test(before);
-  if (everyWord && (/^dag(?:en)?$/.test(word) || dayPartOf(word))) return EVERY_DAY;
-  return undefined;
-}
-
-const SHORT: Readonly<Record<string, number>> = {
-  ma: 1,
-  maa: 1,
-  di: 2,
-  din: 2,
-  wo: 3,
-  woe: 3,
-  do: 4,
-  don: 4,
-  vr: 5,
-  vrij: 5,
-  za: 6,
-  zat: 6,
-  zo: 7,
-  zon: 7,
-};
-
-/** The ISO weekday at this place. "ma", "do" and "zo" are words of their own: they need a day or a time beside them. */
-function weekdayAt(words: readonly string[], i: number): number | undefined {
-  const full = fullWeekday(words[i] ?? "");
-  if (full) return full;
-  const short = SHORT[words[i] ?? ""];
-  if (!short) return undefined;
-  const isDay = (word = "") => SHORT[word] !== undefined || fullWeekday(word) !== undefined;
-  const past = (from: number, step: number) => {
-    let at = from + step;
-    while (/^(?:,|en|&|\+|\/|-|tm|tot|op)$/.test(words[at] ?? "")) at += step;
-    return words[at];
-  };
-  if (isDay(past(i, 1)) || isDay(past(i, -1))) return short;
-  const next = words[i + 1] ?? "";
-  const timed = /^(?:om|half|kwart|rond|tegen)$|^\d/.test(next) || dayPartOf(next) !== undefined;
-  return timed || /^(?:op|elke|iedere)$/.test(words[i - 1] ?? "") ? short : undefined;
-}
-
-function fullWeekday(word: string): number | undefined {
-  const stem = word.replace(/(?:en|s)$/, "");
-  if (stem.length < 6 || /^(?:vandaag|weekdag|werkdag|middag|feestdag|zonder)$/.test(stem)) return undefined;
-  const day = WEEKDAYS.findIndex((name) => near(stem, name, 1));
-  return day < 0 ? undefined : day + 1;
-}
-
-/** The date of "vandaag", "morgen" or "overmorgen". */
-function singleDay(word: string, next: string | undefined, today: { date: string }): string | undefined {
-  if (word === "vandaag" && next !== "af") return today.date;
-  if (word === "morgen" || word === "mrgn" || word === "mrg") return addDays(today.date, 1);
-  return word === "overmorgen" ? addDays(today.date, 2) : undefined;
-}
-
-/** The first date after today that falls on this ISO weekday. */
-const nextWeekday = (today: { date: string; weekday: number }, weekday: number): string =>
-  addDays(today.date, ((weekday - today.weekday + 6) % 7) + 1);
-
-/** The first such day of the year that is not before today; undefined where the month has no such day. */
-function nextDate(today: string, month: number, day: number): string | undefined {
-  for (let year = Number(today.slice(0, 4)); year <= Number(today.slice(0, 4)) + 8; year++) {
-    const at = new Date(Date.UTC(year, month - 1, day));
-    const date = at.toISOString().slice(0, 10);
-    if (at.getUTCMonth() === month - 1 && at.getUTCDate() === day && date >= today) return date;
-  }
-  return undefined;
-}
-
-/** The date so many days later. */
-export const addDays = (date: string, days: number): string =>
-  new Date(Date.parse(`${date}T00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);

@@ -6,8 +6,10 @@
  * as written. A part of the day ("ochtend", "vroeg", "'s avonds") or the 24-hour clock ("09:30", "21 uur") leaves
  * no doubt. The other reading is given beside it.
  */
-import { type ClockTime, clockTimes, clockWords, type DayPart, dayPartOf } from "./clock.ts";
-import { addDays, type DayPlan, readDays } from "./days.ts";
+import { addDays } from "./calendar.ts";
+import { type ClockTime, clockTimes, type DayPart, dayPartOf } from "./clock.ts";
+import { clockWords } from "./clock-words.ts";
+import { type DayPlan, readDays } from "./days.ts";
 import { EVERY_DAY, type Recurrence, sayList, WORKDAYS } from "./recurrence.ts";
 
 /** The one time that a person means, with its other reading; undefined for none, several, "nu" or a duration. */
@@ -40,6 +42,11 @@ const PER_DAY: Readonly<Record<number, readonly string[]>> = {
   3: ["09:00", "15:00", "21:00"],
   4: ["09:00", "13:00", "17:00", "21:00"],
 };
+/** Whether a part of the day is the whole answer: "liefst 's avonds". */
+const onlyPart = (words: readonly string[]): boolean =>
+  words.some((word) => dayPartOf(word)) && words.every((word) => dayPartOf(word) ?? PART_FILLER.test(word));
+
+const PART_FILLER = /^(?:in|de|het|liefst|liever|graag|en|,|doe|maar|om|elke|voor)$/;
 const PER_WEEK: readonly (readonly number[])[] = [
   [],
   [1],
@@ -63,8 +70,11 @@ export function readRecurrence(
   const words = clockWords(text);
   const plan = readDays(words, today);
   const found = clockTimes(plan.rest);
+  if (plan.inMinutes !== undefined) return { recurrence: soon(plan.inMinutes, today) };
+  if (/(?:per|van de|elke|iedere) maand |maandelijks/.test(`${words.join(" ")} `) || entangled(plan, found))
+    return undefined;
   const rhythm = plan.days ?? plan.on ?? plan.everyDays ?? plan.perWeek ?? plan.perDay ?? plan.interval;
-  if (rhythm === undefined && found.length === 0) return undefined;
+  if (rhythm === undefined && found.length === 0 && !onlyPart(words)) return undefined;
 
   const days = plan.days ?? (plan.perWeek ? PER_WEEK[plan.perWeek] : undefined);
   const missingDays =
@@ -84,6 +94,13 @@ export function readRecurrence(
     return missing ? { recurrence, missing } : { recurrence };
   }
 
+  // Said in the afternoon, "vannacht om 2 uur" is tomorrow by the calendar.
+  if (
+    plan.on === today.date &&
+    words.includes("nacht") &&
+    found.every(({ minutes }) => minutes < 360 && clockText(minutes) <= today.time)
+  )
+    plan.on = addDays(plan.on, 1);
   const { times, others } = settleTimes(plan, found, words, today);
   const recurrence = lay(plan, days ?? EVERY_DAY, times ?? usualTimes(plan, words), today);
   const late = plan.on === today.date && times?.every((time) => time <= today.time);
@@ -94,6 +111,24 @@ export function readRecurrence(
     ...(others && !late ? { alternative: lay(plan, days ?? EVERY_DAY, others, today) } : {}),
     ...(missing ? { missing } : {}),
   };
+}
+
+/** "over een kwartier": one moment, counted from now. */
+function soon(minutes: number, today: { date: string; time: string }): Recurrence {
+  const at = Number(today.time.slice(0, 2)) * 60 + Number(today.time.slice(3)) + minutes;
+  return { days: EVERY_DAY, times: [clockText(at % 1440)], on: addDays(today.date, Math.floor(at / 1440)) };
+}
+
+/** Different days at different times ("door de week om 8 uur en in het weekend om 10 uur") are two rhythms, not one. */
+function entangled(plan: DayPlan, found: readonly ClockTime[]): boolean {
+  const named = plan.named ?? [];
+  if (new Set(named.map((one) => one.days)).size < 2 || new Set(found.map((time) => time.minutes)).size < 2)
+    return false;
+  const order = [
+    ...named.map(({ at }) => ({ at, kind: "d" })),
+    ...found.map(({ start }) => ({ at: start, kind: "t" })),
+  ].sort((a, b) => a.at - b.at);
+  return /d+t+d+t|t+d+t+d/.test(order.map(({ kind }) => kind).join(""));
 }
 
 /** The times that were said, and their other reading; nothing where none was said. */
@@ -111,6 +146,9 @@ function settleTimes(
   if (plan.perDay === 2 && found.every((time) => time.alternative !== undefined))
     return { times: clockTexts([early(first), late(second ?? first)]) };
   if (plan.perDay !== undefined && plan.perDay !== found.length) return {};
+
+  // "om 9 of 10 uur" leaves it open.
+  if (found.slice(1).some((time) => plan.rest[time.start - 1] === "of")) return {};
 
   const times = clockTexts(found.map((time) => time.minutes));
   if (found.every((time) => time.alternative === undefined)) return { times };
@@ -138,11 +176,13 @@ function lay(
   const { everyDays, span } = plan;
   const ahead = (times.at(-1) ?? "") > today.time ? today.date : addDays(today.date, 1);
   const from = plan.from ?? (span !== undefined || everyDays !== undefined ? ahead : undefined);
+  const until =
+    plan.until ?? (from !== undefined && span !== undefined ? addDays(from, span - 1) : undefined);
   return {
     days,
     times,
     ...(from !== undefined ? { from } : {}),
-    ...(from !== undefined && span !== undefined ? { until: addDays(from, span - 1) } : {}),
+    ...(until !== undefined ? { until } : {}),
     ...(everyDays !== undefined && everyDays > 1 ? { everyDays } : {}),
   };
 }
