@@ -23,6 +23,9 @@ import { loadOrCreateKey, parseKeys } from "./store/key.ts";
 import { createSeal } from "./store/seal.ts";
 import { createStore } from "./store/store.ts";
 
+/** How long a stop may take (ms). */
+const STOP_WITHIN = 15_000;
+
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);
@@ -96,13 +99,12 @@ async function main(): Promise<void> {
   }
 
   function openTelegram(telegram: NonNullable<Config["telegram"]>): TelegramChannel {
-    const bot = telegram.token.split(":")[0] ?? "";
     return createTelegram({
       ...telegram,
       log,
       uploads: {
-        get: (hash) => store.uploadOf(bot, hash),
-        set: (hash, file) => store.rememberUpload(bot, hash, file),
+        get: (key) => store.uploadOf(...botAndHash(key)),
+        set: (key, file) => store.rememberUpload(...botAndHash(key), file),
       },
       commands: listedCommands(script),
       profile: { description: script.bot.about, shortDescription: script.bot.short },
@@ -148,6 +150,8 @@ async function main(): Promise<void> {
       await database.close();
       log.info({}, "stopped");
     })();
+    // What hangs is given up: everything that was promised is stored and goes on at the next start.
+    setTimeout(() => process.exit(), STOP_WITHIN).unref();
     return stopping;
   }
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop());
@@ -167,6 +171,12 @@ async function main(): Promise<void> {
     throw error;
   }
 }
+
+/** Telegram's sender names an upload by bot and picture: `123456:hash`. */
+const botAndHash = (key: string): [bot: string, hash: string] => {
+  const at = key.indexOf(":");
+  return [key.slice(0, at), key.slice(at + 1)];
+};
 
 main().catch((error: unknown) => {
   const message = error instanceof Error ? error.message : String(error);

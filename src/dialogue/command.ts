@@ -64,8 +64,7 @@ function pause(draft: Draft): true {
     pushFlow(draft, HOUSE_FLOWS.pause);
     walk(draft);
   } else {
-    tell(draft, phrase(draft, "nothing-to-pause"));
-    sayWhereWeWere(draft);
+    sayWhereWeWere(draft, phrase(draft, "nothing-to-pause"));
   }
   return true;
 }
@@ -96,8 +95,7 @@ function back(draft: Draft): true {
   if (draft.frames.length > 1 && flowOf(draft, top(draft))?.kind === "talk") return takeUpBeneath(draft);
   const moment = draft.back.pop();
   if (!moment || moment.frames.length === 0) {
-    tell(draft, phrase(draft, "nothing-to-go-back"));
-    sayWhereWeWere(draft);
+    sayWhereWeWere(draft, phrase(draft, "nothing-to-go-back"));
     return true;
   }
   draft.frames = [...moment.frames];

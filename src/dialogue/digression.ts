@@ -16,30 +16,38 @@ const FOLLOW_UP = 5 * 60_000;
 
 /** Answers a question, offers what is near, or says who can help; false where nothing fits. */
 export function digress(draft: Draft, text: string): boolean {
-  const context = draft.lastFaq && draft.lastFaq.until > draft.now ? draft.lastFaq.id : undefined;
-  const match = draft.script.match(text, context);
+  const match = draft.script.match(text, contextOf(draft));
   switch (match.kind) {
     case "answer":
       answerTopic(draft, match.id);
       return true;
     case "chat":
-      tell(draft, fill(draft, draft.script.chats.get(match.id)?.answer ?? ""), idleMenu(draft));
-      sayWhereWeWere(draft);
+      sayWhereWeWere(draft, fill(draft, draft.script.chats.get(match.id)?.answer ?? ""), idleMenu(draft));
       return true;
     case "elsewhere":
       count(draft, "faq_elsewhere", { id: match.id });
-      tell(draft, fill(draft, draft.script.elsewhere.get(match.id)?.answer ?? ""), idleMenu(draft));
-      sayWhereWeWere(draft);
+      sayWhereWeWere(draft, fill(draft, draft.script.elsewhere.get(match.id)?.answer ?? ""), idleMenu(draft));
       return true;
     case "suggest":
       count(draft, "faq_suggest", { near: match.near[0] ?? "" });
-      tell(draft, phrase(draft, "suggest"), topicButtons(draft, match.near));
-      sayWhereWeWere(draft);
+      sayWhereWeWere(draft, phrase(draft, "suggest"), [
+        ...topicButtons(draft, match.near),
+        ...idleMenu(draft),
+      ]);
       return true;
     case "none":
       count(draft, "faq_none", { near: match.near[0] ?? "" });
       return false;
   }
+}
+
+/** What a question without a subject is about: the question before it, else the routine that is running. */
+function contextOf(draft: Draft): string | undefined {
+  if (draft.lastFaq && draft.lastFaq.until > draft.now) return draft.lastFaq.id;
+  const running = draft.frames.find((f) => flowOf(draft, f)?.kind === "routine")?.flow;
+  if (running === undefined) return undefined;
+  for (const topic of draft.script.topics.values()) if (topic.routine === running) return topic.id;
+  return undefined;
 }
 
 /** Says the answer to this topic, with what goes with it where nothing is running. */
@@ -79,4 +87,5 @@ export const topicButtons = (draft: Draft, ids: readonly string[]): Button[] =>
     return topic ? [{ label: topic.label, token: writeToken({ kind: "topic", id }) }] : [];
   });
 
-const idleMenu = (draft: Draft): Button[] => (top(draft) ? [] : [menuButton(draft)]);
+/** The way to the menu, where nothing is running. */
+export const idleMenu = (draft: Draft): Button[] => (top(draft) ? [] : [menuButton(draft)]);

@@ -8,7 +8,7 @@ import { rescheduled } from "./action.ts";
 import { command, keepMoment, menuButton, openOrAside } from "./command.ts";
 import type { Conversation } from "./conversation.ts";
 import { alarmAt } from "./conversation.ts";
-import { answerTopic, digress, topicButtons } from "./digression.ts";
+import { answerTopic, digress, idleMenu, topicButtons } from "./digression.ts";
 import type { Draft } from "./draft.ts";
 import { closeDraft, count, openDraft, top } from "./draft.ts";
 import { choose, expected, remindInWords } from "./expect.ts";
@@ -146,8 +146,7 @@ function handle(draft: Draft, act: Act): void {
     case "command":
       return slash(draft, act.name, act.rest);
     case "other":
-      tell(draft, phrase(draft, "other-kind"));
-      return sayWhereWeWere(draft);
+      return sayWhereWeWere(draft, phrase(draft, "other-kind"), idleMenu(draft));
   }
 }
 
@@ -234,17 +233,14 @@ function reopen(draft: Draft, flow: string, node: string): boolean {
 
 function oldButton(draft: Draft): void {
   count(draft, "old_button");
-  const running = top(draft) !== undefined;
-  tell(draft, phrase(draft, "old-button"), running ? [] : [menuButton(draft)]);
-  sayWhereWeWere(draft);
+  sayWhereWeWere(draft, phrase(draft, "old-button"), idleMenu(draft));
 }
 
 /** Never a dead end: what is near as choices, or back to where we were. */
 function notUnderstood(draft: Draft, words: string): void {
   count(draft, "not_understood");
   if (top(draft)) {
-    tell(draft, phrase(draft, "not-understood-here"));
-    return sayWhereWeWere(draft);
+    return sayWhereWeWere(draft, phrase(draft, "not-understood-here"));
   }
   if (draft.slots.gegroet !== true) {
     openFlow(draft, HOUSE_FLOWS.welcome);

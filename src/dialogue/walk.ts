@@ -171,19 +171,25 @@ const countdown = (draft: Draft, frame: Frame) =>
     : { countdown: { until: frame.wakeAt, text: countdownText(draft, frame.wakeAt - draft.now) } };
 
 /**
- * One line back to where we were, with the same choices and what remains of the time; nothing where nothing
- * is running.
+ * One line back to where we were, with the same choices and what remains of the time. `first` is said before it
+ * in the same message, and `more` stands before its choices: a second message would take their buttons away.
+ * Where nothing is running, only `first` is said.
  */
-export function sayWhereWeWere(draft: Draft): void {
+export function sayWhereWeWere(draft: Draft, first = "", more: readonly Button[] = []): void {
   const frame = top(draft);
   const node = frame && nodeOf(draft, frame);
-  if (!frame || !node) return;
-  const text = node.title
-    ? phrase(draft, "where-we-were", { titel: node.title })
-    : fill(draft, versionOf(draft, node).say);
+  if (!frame || !node) {
+    if (first !== "") tell(draft, first, more);
+    return;
+  }
+  // A safety talk is said again in full: the number comes first, every time.
+  const here =
+    node.title && flowOf(draft, frame)?.kind !== "safety"
+      ? phrase(draft, "where-we-were", { titel: node.title })
+      : fill(draft, versionOf(draft, node).say);
   draft.messages.push({
-    text,
-    buttons: buttonsOf(draft, frame, node),
+    text: first === "" ? here : `${first.trimEnd()}\n\n${here}`,
+    buttons: [...more, ...buttonsOf(draft, frame, node)],
     ...countdown(draft, frame),
     ...lane(draft),
   });
