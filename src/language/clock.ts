@@ -33,7 +33,7 @@ const LATE_HOURS: Readonly<Record<string, number>> = {
   elven: 11,
   twaalven: 12,
 };
-const OCLOCK = new Set("uur u h uren ure uurtje".split(" "));
+const OCLOCK = new Set("uur u h uren ure".split(" "));
 const BEFORE_TIME = new Set(
   "om rond tegen omstreeks vanaf klokslag rondom tot tussen @ van voor na".split(" "),
 );

@@ -58,10 +58,13 @@ export function readNumber(
     .trim()
     .replace(SCALE, " ")
     .replace(
-      new RegExp(String.raw` ?(?:\/|(?:op|van|uit)(?: de)?) ?(?:${max}|${wordOf(max)})(?![a-z\d])`, "g"),
+      new RegExp(
+        String.raw`(?<=\d|schaal|${WORDS}) ?(?:\/|(?:op|van|uit)(?: de)?) ?(?:${max}|${wordOf(max)})(?![a-z\d])`,
+        "g",
+      ),
       " ",
     )
-    .replace(/(?<![a-z])anderhalve?(?![a-z])/g, "1,5")
+    .replace(/(?<![a-z])anderhal(?:f|ve)(?![a-z])/g, "1,5")
     .replace(new RegExp(String.raw`(?<![a-z])een (?=(?:\w+ )?${NUMBER}|\d)`, "g"), " ");
   const values = new Set<number>();
   if (NONE.test(said)) values.add(0);

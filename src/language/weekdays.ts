@@ -83,7 +83,6 @@ const SHORT: Readonly<Record<string, number>> = {
   do: 4,
   don: 4,
   vr: 5,
-  vrij: 5,
   za: 6,
   zat: 6,
   zo: 7,
