@@ -19,7 +19,7 @@ export interface Claim {
   readonly message: Message;
   /** How often delivery was tried before and put off. */
   readonly attempts: number;
-  /** The same for every attempt, 16 characters. */
+  /** The same for every attempt, 24 characters. */
   readonly nonce: string;
   /** The platform's id of the message whose buttons this message replaces; only where it has buttons itself. */
   readonly retire?: string;

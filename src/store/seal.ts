@@ -6,7 +6,14 @@
  * open. The first key seals, all keys open: a new key is put in front and the old one stays until
  * everything has been written anew.
  */
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  createSecretKey,
+  randomFillSync,
+} from "node:crypto";
 import type { Address } from "../dialogue/input.ts";
 
 export interface Seal {
@@ -35,17 +42,31 @@ const HEAD = ID + NONCE + TAG;
 
 const idOf = (key: Uint8Array): Buffer => createHash("sha256").update("rustpunt key").update(key).digest();
 
+/** Drawn from the system in one go for many nonces: asking each time costs as much as the sealing. */
+const pool = Buffer.alloc(NONCE * 256);
+let used = pool.length;
+
+function drawNonce(): Uint8Array {
+  if (used === pool.length) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  used += NONCE;
+  return Buffer.copyBytesFrom(pool, used - NONCE, NONCE);
+}
+
 /** Seals under the first of `keys` (32 bytes each) and opens under all. */
 export function createSeal(keys: readonly Uint8Array[]): Seal {
   const [first] = keys;
   if (!first) throw new Error("No key to seal with: set DATA_KEY to the base64 of 32 random bytes.");
-  const ring = new Map(keys.map((key) => [idOf(key).toString("hex", 0, ID), key]));
+  const ring = new Map(keys.map((key) => [idOf(key).toString("hex", 0, ID), createSecretKey(key)]));
+  const firstKey = createSecretKey(first);
   const firstId = idOf(first).subarray(0, ID);
 
   return {
     seal(text, place) {
-      const nonce = randomBytes(NONCE);
-      const cipher = createCipheriv("aes-256-gcm", first, nonce).setAAD(Buffer.from(place));
+      const nonce = drawNonce();
+      const cipher = createCipheriv("aes-256-gcm", firstKey, nonce).setAAD(Buffer.from(place));
       const body = [cipher.update(text, "utf8"), cipher.final()];
       return Buffer.concat([firstId, nonce, cipher.getAuthTag(), ...body]).toString("base64");
     },

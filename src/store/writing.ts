@@ -6,7 +6,7 @@
  * that come about are prepared once a connection. The update's id is inserted without `on conflict`: a
  * second process with the same id makes the whole statement fail, and finds on loading again that it is done.
  */
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { alarmAt, type Conversation } from "../dialogue/conversation.ts";
 import { channelOf } from "../dialogue/input.ts";
@@ -111,7 +111,7 @@ export function statementOf(
     // A reply does not wait behind bulk of the same address: what stands before it goes along in its lane.
     const lastReply = result.messages.findLastIndex((m) => m.lane === "reply");
     const rows = result.messages.map((message, i) => {
-      const nonce = randomBytes(12).toString("base64url");
+      const nonce = randomUUID().replaceAll("-", "").slice(0, 24);
       return {
         lane: i <= lastReply ? "reply" : message.lane,
         message: seal.seal(JSON.stringify(message), messagePlace(address, nonce)),
