@@ -17,7 +17,14 @@ export interface Reading {
 /** Reads a message: at each token, the listened-for words that begin there. */
 export type Lexicon = (tokens: readonly Token[]) => Reading[][];
 
+/** No word that we listen for is longer; what is longer is not read as a mistake. */
 const LONGEST = 24;
+/** From this length on a word, or two words typed apart, may sound like one that we know. */
+const AUDIBLE = 4;
+const AUDIBLE_TOGETHER = 7;
+/** A word that lost a letter is one shorter than the shortest in which a slip is forgiven. */
+const SLIPPED = 5;
+const NONE: readonly number[] = [];
 
 /** Words may begin or end with `*`; their place in the list is their number. */
 export function createLexicon(words: readonly string[]): Lexicon {
@@ -31,59 +38,85 @@ export function createLexicon(words: readonly string[]): Lexicon {
     if (!ids) map.set(key, [id]);
     else if (!ids.includes(id)) ids.push(id);
   };
-  words.forEach((word, id) => {
-    if (word.endsWith("*")) return put(beginnings, word.slice(0, -1), id);
-    if (word.startsWith("*")) return put(endings, word.slice(1), id);
-    put(exact, word, id);
-    const heard = sound(word);
-    if (word.length >= 4) put(bySound, heard, id);
-    if (slipsFor(word.length) > 0) {
+  for (const [id, word] of words.entries()) {
+    if (word.endsWith("*")) put(beginnings, word.slice(0, -1), id);
+    else if (word.startsWith("*")) put(endings, word.slice(1), id);
+    else {
+      put(exact, word, id);
+      const heard = sound(word);
+      if (word.length >= AUDIBLE) put(bySound, heard, id);
+      if (slipsFor(word.length) === 0) continue;
       put(withoutOne, heard, id);
       for (let i = 0; i < heard.length; i++) put(withoutOne, heard.slice(0, i) + heard.slice(i + 1), id);
     }
-  });
+  }
+  const begins = lengthsByStart(beginnings.keys());
+  const ends = [...new Set([...endings.keys()].map((ending) => ending.length))];
 
-  const affixes = (word: string, found: number[]) => {
-    for (let length = 3; length <= Math.min(word.length, LONGEST); length++) {
-      const begin = beginnings.get(word.slice(0, length));
-      if (begin) found.push(...begin);
-      const end = endings.get(word.slice(-length));
-      if (end) found.push(...end);
-    }
-  };
-
-  const slips = (word: string, found: number[]) => {
-    const heard = sound(word);
-    const alike = bySound.get(heard);
-    if (alike) {
-      found.push(...alike);
-      return;
-    }
-    affixes(heard, found);
-    if (word.length < 6) return;
-    const candidates = new Set<number>(withoutOne.get(heard));
-    for (let i = 0; i < heard.length; i++)
-      for (const id of withoutOne.get(heard.slice(0, i) + heard.slice(i + 1)) ?? []) candidates.add(id);
-    for (const id of candidates) if (near(heard, sound(words[id] as string), 1)) found.push(id);
-  };
-
-  const read = (word: string, joined: boolean): number[] => {
+  const affixes = (word: string): number[] => {
     const found: number[] = [];
-    const known = exact.get(word);
-    if (known) found.push(...known);
-    if (word.length > LONGEST) return found;
-    if (!joined) affixes(word, found);
-    const forgiving = joined ? word.length >= 7 : word.length >= 4;
-    if (!known && forgiving && found.length === 0 && !isRealWord(word)) slips(word, found);
+    for (const length of begins.get(word.slice(0, 3)) ?? NONE) {
+      const ids = length <= word.length ? beginnings.get(word.slice(0, length)) : undefined;
+      if (ids) found.push(...ids);
+    }
+    for (const length of ends) {
+      const ids = length < word.length ? endings.get(word.slice(-length)) : undefined;
+      if (ids) found.push(...ids);
+    }
     return found;
   };
 
-  return (tokens) =>
-    tokens.map((token, i) => {
-      const readings = read(token.word, false).map((word) => ({ word, end: i + 1 }));
+  const misspelt = (word: string): readonly number[] => {
+    const heard = sound(word);
+    const alike = bySound.get(heard);
+    if (alike) return alike;
+    const found = affixes(heard);
+    if (word.length < SLIPPED) return found;
+    const candidates = new Set<number>(withoutOne.get(heard));
+    for (let i = 0; i < heard.length; i++)
+      for (const id of withoutOne.get(heard.slice(0, i) + heard.slice(i + 1)) ?? NONE) candidates.add(id);
+    for (const id of candidates) if (near(heard, sound(words[id] as string), 1)) found.push(id);
+    return found;
+  };
+
+  const alone = (word: string): readonly number[] => {
+    const known = exact.get(word) ?? NONE;
+    if (word.length > LONGEST) return known;
+    const found = [...known, ...affixes(word)];
+    if (found.length > 0 || word.length < AUDIBLE || isRealWord(word)) return found;
+    return misspelt(word);
+  };
+
+  const together = (word: string): readonly number[] => {
+    const known = exact.get(word);
+    if (known || word.length < AUDIBLE_TOGETHER || word.length > LONGEST) return known ?? NONE;
+    return bySound.get(sound(word)) ?? NONE;
+  };
+
+  return (tokens) => {
+    const seen = new Map<string, readonly number[]>();
+    return tokens.map((token, i) => {
+      let single = seen.get(token.word);
+      if (!single) {
+        single = alone(token.word);
+        seen.set(token.word, single);
+      }
+      const readings: Reading[] = single.map((word) => ({ word, end: i + 1 }));
       const next = tokens[i + 1];
-      if (next && token.after === "" && token.typed.length > 1)
-        for (const word of read(token.typed + next.typed, true)) readings.push({ word, end: i + 2 });
+      if (next && token.after === "" && token.typed.length > 1 && next.typed.length > 1)
+        for (const word of together(token.typed + next.typed)) readings.push({ word, end: i + 2 });
       return readings;
     });
+  };
+}
+
+/** For the first three letters of each beginning: the lengths worth trying. */
+function lengthsByStart(beginnings: Iterable<string>): Map<string, number[]> {
+  const lengths = new Map<string, number[]>();
+  for (const beginning of beginnings) {
+    const start = beginning.slice(0, 3);
+    const known = lengths.get(start) ?? [];
+    if (!known.includes(beginning.length)) lengths.set(start, [...known, beginning.length]);
+  }
+  return lengths;
 }

@@ -7,6 +7,7 @@
  *   kan .. praten        up to five other words in between
  *   #38-43 graden        a number in this range
  *   <hoofdpijn>          any of the lay words of a concept
+ *   <arm> ~ <lam>        in any order, with at most six words in between
  *   <plots> + <hoofdpijn>  in any order, close together (about a sentence)
  *   zwanger & <hoofdpijn>  in any order, anywhere in the message
  *
@@ -24,20 +25,34 @@ export type Element =
 /** Elements that follow each other. */
 export type Sequence = readonly Element[];
 
-/** Groups anywhere in the message; in each group sequences that stand close together in any order. */
-export type Pattern = readonly (readonly Sequence[])[];
+/** One part of a group; `tight` where it must stand beside the first part. */
+export interface Part {
+  readonly sequence: Sequence;
+  readonly tight: boolean;
+}
+
+/** Groups anywhere in the message; in each group parts that stand close together in any order. */
+export type Pattern = readonly (readonly Part[])[];
 
 /** A pattern that cannot be read; the message says what is wrong with it and how to write it. */
 export class PatternError extends Error {}
 
 /** Reads a pattern. Throws `PatternError`. */
 export function parsePattern(source: string): Pattern {
-  return source.split(" & ").map((group) => group.split(" + ").map((part) => parseSequence(part, source)));
+  return source.split(" & ").map((group) =>
+    group.split(/ (?=[+~] )/).map((part) => ({
+      sequence: parseSequence(part.replace(/^[+~] /, ""), source),
+      tight: part.startsWith("~"),
+    })),
+  );
 }
 
 /** The names of the concepts that a pattern refers to. */
 export const conceptsIn = (pattern: Pattern): string[] =>
-  pattern.flat(2).flatMap((element) => (element.kind === "concept" ? [element.name] : []));
+  pattern
+    .flat()
+    .flatMap((part) => part.sequence)
+    .flatMap((element) => (element.kind === "concept" ? [element.name] : []));
 
 function parseSequence(part: string, source: string): Sequence {
   const elements = part

@@ -7,8 +7,8 @@
  */
 import { CONTEXT_CONCEPTS, type Context, readContext } from "./context.ts";
 import { tokenize } from "./fold.ts";
-import { type Concepts, createMatcher, type Matches, type Span } from "./match.ts";
-import type { Pattern } from "./pattern.ts";
+import { type Compiled, type Concepts, createMatcher, type Matches, type Span } from "./match.ts";
+
 
 /** How serious: who should be called, or whether a massage should be adapted. */
 export type Level = "emergency" | "urgent" | "crisis" | "contraindication";
@@ -68,11 +68,11 @@ export function createScreen(rules: ScreenRules): Screen {
   const flags = rules.flags.map((f) => ({
     ...f,
     signs: (["stop", "ask", "note"] as const).flatMap((mode) =>
-      f[mode].map((source) => ({ mode, pattern: matcher.compile(source) })),
+      f[mode].map((source) => ({ mode, pattern: matcher.compiled(source) })),
     ),
     raiseTo: f.raise?.to,
-    raiseWith: (f.raise?.with ?? []).map(matcher.compile),
-    unless: f.not.map(matcher.compile),
+    raiseWith: (f.raise?.with ?? []).map(matcher.compiled),
+    unless: f.not.map(matcher.compiled),
   }));
 
   return (text) => {
@@ -112,7 +112,7 @@ export function createScreen(rules: ScreenRules): Screen {
 }
 
 /** The ways in which a pattern is met and not denied by a word outside it. */
-function present(pattern: Pattern, matches: Matches, context: Context): readonly (readonly Span[])[] {
+function present(pattern: Compiled, matches: Matches, context: Context): readonly (readonly Span[])[] {
   return matches
     .pattern(pattern, (span) => !context.figurative(span))
     .filter((way) =>
