@@ -85,7 +85,8 @@ const is = (error: unknown, code: string): boolean => (error as NodeJS.ErrnoExce
 
 function isAlive(holder: string): boolean {
   const pid = Number.parseInt(holder, 10);
-  return pid > 0 && holder === `${pid} ${beginOf(pid)}`;
+  const begin = pid > 0 ? beginOf(pid) : "";
+  return begin !== "" && holder === `${pid} ${begin}`;
 }
 
 /** When this process began, in whatever form the system gives; empty when there is no such process. */

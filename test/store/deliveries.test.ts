@@ -43,7 +43,11 @@ onEachEngine((engine) => {
       expect(await claim()).toEqual(["dag"]);
       expect(await store.nextDeliveryAt(OUTBOX.channels)).toBe(NOW + LEASE);
       const again = await store.claimDeliveries(NOW + 5000, 9, LEASE, OUTBOX);
-      expect(again.find((c) => c.address === ANNA)).toMatchObject({ id: een.id, attempts: 1, nonce: een.nonce });
+      expect(again.find((c) => c.address === ANNA)).toMatchObject({
+        id: een.id,
+        attempts: 1,
+        nonce: een.nonce,
+      });
     });
 
     it("come back when who took them died before it marked them", async () => {
