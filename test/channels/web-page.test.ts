@@ -121,6 +121,19 @@ it("does the work of a double click once", async () => {
   ]);
 });
 
+it("does nothing when the second half of a double click lands on the next choices", async () => {
+  const talk = await talkWith();
+  const page = await visit(talk);
+  await choice(page, "Massage").click();
+  await choice(page, "Klaar").hover();
+  await page.mouse.down({ clickCount: 2 });
+  await page.mouse.up({ clickCount: 2 });
+  await input(page).fill("rustig");
+  await input(page).press("Enter");
+  await page.getByText("Antwoord op rustig.").waitFor();
+  expect(acts(talk).filter((act) => act.kind === "tap")).toEqual([{ kind: "tap", token: "massage" }]);
+});
+
 it("counts a step down by the server's clock, says once that the time is up, and stops at the next message", async () => {
   const talk = await talkWith({ now: () => NOW });
   const context = await newBrowser();

@@ -96,7 +96,10 @@ export function createBubbles({ log, texts, transcript, clock, announce, onTap }
     for (const button of item?.from === "bot" ? item.buttons : []) {
       const shown = element("button", "choice", button.label);
       shown.setAttribute("type", "button");
-      shown.addEventListener("click", () => onTap(button));
+      shown.addEventListener("click", (event) => {
+        // The second half of a double click may land on the next choices, which nobody has read yet.
+        if (event.detail < 2) onTap(button);
+      });
       group.append(shown);
     }
     return group;
