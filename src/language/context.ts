@@ -33,6 +33,7 @@ export const CONTEXT_CONCEPTS = [
   "lang-geleden",
   "voorbij",
   "verleden-tijd",
+  "verhaal-van-een-ander",
   "nu",
   "stel-dat",
   "in-het-algemeen",
@@ -105,15 +106,12 @@ export function readContext(tokens: readonly Token[], matches: Matches): Context
     deniedBy: (at) => denied.by[at] ?? [],
     feared: denied.feared,
     past: (sign) => {
-      const cues =
-        (near(sign, longAgo, 1) ? 1 : 0) +
-        (near(sign, over, 1) ? 1 : 0) +
-        (near(sign, of("verleden-tijd")) ? 1 : 0);
-      const was = near(sign, longAgo, 1) || (who(sign) === "other" && near(sign, of("verleden-tijd")));
-      if (!was) return 0;
-      if (near(sign, longAgo, 1) && near(sign, over, 2)) return 2;
+      const long = near(sign, longAgo, 1);
+      const told = who(sign) === "other" && near(sign, of("verhaal-van-een-ander"));
+      if (!long && !told) return 0;
+      if (near(sign, over, 2)) return 2;
       if (near(sign, present, 1)) return 0;
-      return cues >= 2 || who(sign) === "other" ? 2 : 1;
+      return long && (told || who(sign) === "other" || near(sign, of("verleden-tijd"))) ? 2 : 1;
     },
     supposed: (sign) => {
       if (near(sign, of("uit-een-verhaal")) || storyBefore(sign)) return 2;

@@ -91,7 +91,7 @@ export function createScreen(rules: ScreenRules): Screen {
           if (!judged) continue;
           const core = sentence((way[0] as Span).from);
           const explained = flag.unless.some((p) =>
-            present(p, matches, context).some((w) => {
+            matches.pattern(p, () => true).some((w) => {
               const there = sentence((w[0] as Span).from);
               return there === core || there === core + 1;
             }),
