@@ -31,7 +31,11 @@ export interface Verdict {
 export function verdict(script: Script, text: string, context?: string): Verdict {
   const [found] = script.screen(text);
   const safety = found
-    ? { level: found.level, flag: found.flag, mode: found.mode === "stop" ? ("stop" as const) : ("ask" as const) }
+    ? {
+        level: found.level,
+        flag: found.flag,
+        mode: found.mode === "stop" ? ("stop" as const) : ("ask" as const),
+      }
     : null;
   const none = { text, faq: null, suggestions: [], safety };
   const taken = found !== undefined && found.mode !== "note";
@@ -48,7 +52,13 @@ function gives(script: Script, text: string): boolean {
   if (script.readCommand(text) !== undefined) return true;
   const fresh = newConversation("ask:1", 0);
   const conversation = { ...fresh, state: { ...fresh.state, slots: { gegroet: true } } };
-  const input = { kind: "update", address: "ask:1", id: "1", act: { kind: "text", text }, place: "private" } as const;
+  const input = {
+    kind: "update",
+    address: "ask:1",
+    id: "1",
+    act: { kind: "text", text },
+    place: "private",
+  } as const;
   return turn(script, conversation, input, 1).conversation.state.frames.some((f) => f.flow === "herinnering");
 }
 
@@ -62,7 +72,8 @@ async function main(words: readonly string[]): Promise<void> {
     if (text.trim() === "") continue;
     const parsed = line.safeParse(parse(text));
     if (parsed.success) say(verdict(script, parsed.data.text, parsed.data.context ?? undefined));
-    else throw new Error(`Line ${number} is not {"text": "...", "context"?: "..."}: correct it and try again.`);
+    else
+      throw new Error(`Line ${number} is not {"text": "...", "context"?: "..."}: correct it and try again.`);
   }
 }
 

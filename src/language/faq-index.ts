@@ -25,7 +25,8 @@ export const SIGNS = [
   "otherSubject",
   "noSubject",
   "aspect",
-  "otherAspect",
+  "otherIdeas",
+  "otherWords",
   "allAspects",
   "outside",
 ] as const;
@@ -38,6 +39,9 @@ export interface Candidate {
 
 /** Candidates for a message; `hint` is the subject of the question answered before. */
 export type FaqIndex = (reading: Reading, hint?: string) => Candidate[];
+
+/** What is left over weighs less in a story than in a question of this many words. */
+const USUAL = 4;
 
 interface Ask {
   readonly question: number;
@@ -106,6 +110,7 @@ export function createFaqIndex(questions: readonly FaqQuestion[], read: Reader):
       }
     }
     if (total === 0) return [];
+    const length = Math.max(USUAL, reading.content);
     const alike = new Map<number, number>();
     const best = new Map<number, number>();
     for (const [a, dot] of shared) {
@@ -115,12 +120,18 @@ export function createFaqIndex(questions: readonly FaqQuestion[], read: Reader):
       const part = dot / (ask.size * ask.size);
       if (part > (best.get(ask.question) ?? 0)) best.set(ask.question, part);
     }
-    const asked = reading.aspects.map((idea) => `#${idea}`);
     return [...typical].map(([q, lift]) => {
       const { id, about } = questions[q] as FaqQuestion;
       const share = shares[q] as Map<string, number>;
       let explained = 0;
-      for (const unit of units) if (share.has(unit)) explained += weights.get(unit) ?? 0;
+      let otherIdeas = 0;
+      let otherWords = reading.unknown;
+      for (const unit of units) {
+        const w = weights.get(unit) ?? unseen * 0.5;
+        if (share.has(unit)) explained += w;
+        else if (unit.startsWith("#")) otherIdeas += w;
+        else otherWords += w;
+      }
       const [subject = "", ...aspects] = about;
       const has = said.includes(subject);
       const hit = aspects.filter((aspect) => units.has(`#${aspect}`)).length;
@@ -135,7 +146,8 @@ export function createFaqIndex(questions: readonly FaqQuestion[], read: Reader):
           !has && said.length > 0 ? 1 : 0,
           said.length === 0 ? 1 : 0,
           hit > 0 || (aspects.length === 0 && has) ? 1 : 0,
-          Math.min(3, asked.filter((unit) => !share.has(unit)).length) / 3,
+          Math.min(8, otherIdeas) / length,
+          Math.min(8, otherWords) / length,
           aspects.length > 0 ? hit / aspects.length : 0,
           Math.min(2, reading.outside.filter((idea) => !share.has(`#${idea}`)).length),
         ],

@@ -17,6 +17,8 @@ export interface FaqLexicon {
   readonly aspects: Ideas;
   readonly words: Ideas;
   readonly outside: Ideas;
+  /** What is no question but an order. */
+  readonly orders: readonly string[];
   /** Words that carry nothing by themselves. */
   readonly fillers: readonly string[];
 }
@@ -28,6 +30,7 @@ export interface Reading {
   readonly subjects: readonly string[];
   readonly aspects: readonly string[];
   readonly outside: readonly string[];
+  readonly order: boolean;
   /** How many words carry something, and how many of these nobody knows. */
   readonly content: number;
   readonly unknown: number;
@@ -39,7 +42,6 @@ type Place = ReadonlySet<string>;
 interface Way {
   readonly idea: string;
   readonly parts: readonly string[];
-  readonly first: boolean;
 }
 
 const GAP = 2;
@@ -55,11 +57,16 @@ export function createReader(lexicon: FaqLexicon, texts: Iterable<string>): Read
   };
   const fillers = new Set(lexicon.fillers.flatMap(wordsOf));
   const all = new Set<string>(fillers);
+  const alone = new Set<string>();
   for (const ideas of Object.values(groups))
     for (const ways of Object.values(ideas))
-      for (const way of ways) for (const word of wordsOf(way)) all.add(word);
-  for (const text of texts) for (const word of wordsOf(text)) all.add(word);
-  const vocabulary = createVocabulary(all, fillers);
+      for (const way of ways) {
+        const words = wordsOf(way);
+        for (const word of words) all.add(word);
+        if (words.length === 1) alone.add(words[0] as string);
+      }
+  for (const text of [...texts, ...lexicon.orders]) for (const word of wordsOf(text)) all.add(word);
+  const vocabulary = createVocabulary(all, alone);
 
   const names = new Set(Object.values(groups).flatMap((ideas) => Object.keys(ideas)));
   const inOrder = new Map<string, Way[]>();
@@ -80,8 +87,10 @@ export function createReader(lexicon: FaqLexicon, texts: Iterable<string>): Read
         const [first] = parts;
         if (first === undefined) continue;
         if (parts.length === 1) kept.add(first);
-        inOrder.set(first, [...(inOrder.get(first) ?? []), { idea, parts, first: way.startsWith("^") }]);
+        inOrder.set(first, [...(inOrder.get(first) ?? []), { idea, parts }]);
       }
+
+  const isOrder = orderly(lexicon.orders);
 
   return (text) => {
     const tokens = tokenize(text);
@@ -90,14 +99,13 @@ export function createReader(lexicon: FaqLexicon, texts: Iterable<string>): Read
     const stand = (unit: string, i: number) => {
       const list = at.get(unit);
       if (!list) at.set(unit, [i]);
-      else if (list.at(-1) !== i) list.push(i);
+      else if (!list.includes(i)) list.push(i);
     };
     const said = new Set<number>();
     places.forEach((place, i) => {
       for (const key of place) {
         stand(`=${key}`, i);
         for (const way of inOrder.get(key) ?? []) {
-          if (way.first && i > 0) continue;
           const found = follow(places, i, way.parts);
           if (!found) continue;
           stand(`#${way.idea}`, i);
@@ -109,7 +117,7 @@ export function createReader(lexicon: FaqLexicon, texts: Iterable<string>): Read
       for (const { idea, parts } of together) {
         const where = parts.map((part) => at.get(part));
         const [anchors, ...others] = where;
-        for (const i of anchors ?? [])
+        for (const i of [...(anchors ?? [])])
           if (others.every((list) => list?.some((j) => Math.abs(i - j) <= NEARBY))) stand(`#${idea}`, i);
       }
 
@@ -133,9 +141,21 @@ export function createReader(lexicon: FaqLexicon, texts: Iterable<string>): Read
       subjects: those(groups.subjects),
       aspects: [...those(groups.aspects), ...those(groups.words)],
       outside: those(groups.outside),
+      order: isOrder(tokens.map(({ word }) => word)),
       content,
       unknown,
     };
+  };
+}
+
+/** Orders are taken literally ("stop", never "stoppen met ..."): at the beginning for `^a`, else anywhere. */
+function orderly(orders: readonly string[]): (words: readonly string[]) => boolean {
+  const ways = orders.map((way) => ({ words: wordsOf(way).join(" "), first: way.startsWith("^") }));
+  return (words) => {
+    const said = ` ${words.join(" ")} `;
+    return ways.some((way) =>
+      way.first ? said.startsWith(` ${way.words} `) : said.includes(` ${way.words} `),
+    );
   };
 }
 

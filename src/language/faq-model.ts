@@ -1,7 +1,7 @@
 /**
  * What the signs are worth together: a conditional logit over the questions and "none of these".
  *
- * A couple of dozen weights for all questions alike, learned from labelled messages by `src/cli/train-faq.ts` and
+ * A couple of dozen weights for all questions alike, learned from labelled messages by `test/bench/faq/train.ts` and
  * kept in `faq-weights.json`. What comes out are chances that add up to one, so a threshold means something.
  */
 import { type Candidate, SIGNS } from "./faq-index.ts";

@@ -39,8 +39,8 @@ function shut(open: string): string {
   return open;
 }
 
-/** Builds the vocabulary of all words in the script; `small` are the words that never make up a compound. */
-export function createVocabulary(words: Iterable<string>, small: ReadonlySet<string>): Vocabulary {
+/** Builds the vocabulary of all `words` in the script; a compound is only cut into words of `ideas`. */
+export function createVocabulary(words: Iterable<string>, ideas: ReadonlySet<string>): Vocabulary {
   const known = new Map<string, string>();
   const stems = new Set<string>();
   const bySound = new Map<string, string>();
@@ -51,36 +51,39 @@ export function createVocabulary(words: Iterable<string>, small: ReadonlySet<str
     known.set(word, root);
     stems.add(root);
     if (word.length < 3) continue;
-    for (const form of [word, root]) if (!bySound.has(sound(form))) bySound.set(sound(form), root);
-    if (word.length < 4 || small.has(word)) continue;
-    const heard = sound(word);
-    const shape = `${heard[0]}${heard.length}`;
+    for (const form of [heard(word), heard(root)]) if (!bySound.has(form)) bySound.set(form, root);
+    if (word.length < 4) continue;
+    const form = heard(word);
+    const shape = `${form[0]}${form.length}`;
     const alike = byShape.get(shape);
-    if (alike) alike.push({ heard, stem: root });
-    else byShape.set(shape, [{ heard, stem: root }]);
+    if (alike) alike.push({ heard: form, stem: root });
+    else byShape.set(shape, [{ heard: form, stem: root }]);
   }
+  const whole = new Set([...ideas].map(stem));
 
   const plain = (word: string): string | undefined => {
     const root = known.get(word);
     if (root !== undefined) return root;
     const own = stem(word);
     if (stems.has(own)) return own;
-    return word.length < 3 ? undefined : (bySound.get(sound(word)) ?? bySound.get(sound(own)));
+    return word.length < 3 ? undefined : (bySound.get(heard(word)) ?? bySound.get(heard(own)));
   };
 
-  const parts = (word: string, depth: number): readonly string[] | undefined => {
+  const part = (word: string): string | undefined => {
+    const root = word.length < 3 ? undefined : plain(word);
+    return root !== undefined && whole.has(root) ? root : undefined;
+  };
+
+  const cut = (word: string, depth: number): readonly string[] | undefined => {
     for (let at = word.length - 3; at >= 3; at--) {
-      const head = word.slice(0, at);
-      if (small.has(head)) continue;
-      const first = plain(head);
+      const first = part(word.slice(0, at));
       if (first === undefined) continue;
       for (const link of ["", "s", "e", "en"]) {
         if (!word.startsWith(link, at)) continue;
         const rest = word.slice(at + link.length);
-        if (rest.length < 3 || small.has(rest)) continue;
-        const second = plain(rest);
+        const second = part(rest);
         if (second !== undefined) return [first, second];
-        const more = depth > 0 ? parts(rest, depth - 1) : undefined;
+        const more = depth > 0 ? cut(rest, depth - 1) : undefined;
         if (more) return [first, ...more];
       }
     }
@@ -88,30 +91,31 @@ export function createVocabulary(words: Iterable<string>, small: ReadonlySet<str
   };
 
   const slip = (word: string): string | undefined => {
-    const heard = sound(word);
-    const most = heard.length >= 9 ? 2 : 1;
-    if (heard.length < 4) return undefined;
-    for (let slips = 1; slips <= most; slips++)
-      for (const length of around(heard.length, slips))
-        for (const other of byShape.get(`${heard[0]}${length}`) ?? [])
-          if ((heard.length > 4 || swapped(heard, other.heard)) && near(heard, other.heard, slips))
-            return other.stem;
+    const form = heard(word);
+    if (form.length < 4) return undefined;
+    for (const slips of form.length >= 10 ? [1, 2] : [1])
+      for (const length of [0, -1, 1, -2, 2].slice(0, 1 + 2 * slips))
+        for (const other of byShape.get(`${form[0]}${form.length + length}`) ?? [])
+          if (forgiven(form, other.heard) && near(form, other.heard, slips)) return other.stem;
     return undefined;
   };
 
   return (word) => {
     const one = plain(word);
-    if (one !== undefined) return word.length < LONG ? [one] : [one, ...(parts(word, 1) ?? [])];
+    if (one !== undefined) return word.length < LONG ? [one] : [one, ...(cut(word, 1) ?? [])];
     if (word.length < 4 || /\d/.test(word)) return [];
-    const several = parts(word, 1);
+    const several = cut(word, 1);
     if (several) return several;
     const meant = slip(word);
     return meant === undefined ? [] : [meant];
   };
 }
 
-const around = (length: number, slips: number): number[] =>
-  slips === 1 ? [length, length - 1, length + 1] : [length, length - 1, length + 1, length - 2, length + 2];
+/** How a word sounds, with f and v, s and z taken as one: people mix these up in writing. */
+const heard = (word: string): string => sound(word).replace(/v/g, "f").replace(/z/g, "s");
 
-/** A four-letter word is only forgiven when its letters were typed in another order. */
-const swapped = (a: string, b: string): boolean => [...a].sort().join("") === [...b].sort().join("");
+/** In a short word another letter makes another word; a letter too many, too few or in another place does not. */
+const forgiven = (a: string, b: string): boolean =>
+  a.length > 6 ||
+  (a.length > 4 && a.length !== b.length) ||
+  [...a].sort().join("") === [...b].sort().join("");

@@ -52,6 +52,7 @@ export function createFaqMatcher(source: FaqSource, weights: FaqWeights = learne
     const chat = smallTalk(text);
     if (chat !== undefined) return { kind: "chat", id: chat };
     const reading = read(text);
+    if (reading.order) return { kind: "none", near: [] };
     const hint = context === undefined ? undefined : subjectOf.get(context);
     const candidates = index(reading, hint);
     const { ranked, none } = weigh(weights, candidates, noneSigns(reading, candidates, hint !== undefined));

@@ -3,15 +3,15 @@
  *
  * It learns from the ways to ask in `flows/faq` (each read as if it were not there: the index is built from the
  * other four fifths) and from `test/faq/train.jsonl`; the two thresholds come from `test/faq/dev.jsonl`.
- * Same input, same weights. Run by hand: `node --import tsx src/cli/train-faq.ts`.
+ * Same input, same weights. Run by hand: `node --import tsx test/bench/faq/train.ts`.
  */
 import { readFileSync, writeFileSync } from "node:fs";
-import { readFaq } from "../../test/faq/script.ts";
-import { createFaqMatcher, type FaqSource } from "../language/faq.ts";
-import { type Candidate, createFaqIndex, type FaqQuestion, SIGNS } from "../language/faq-index.ts";
-import { createReader, type Reader } from "../language/faq-lexicon.ts";
-import { type FaqWeights, NONE_SIGNS, noneSigns } from "../language/faq-model.ts";
-import { type FaqLine, readFaqLines, scoreFaq } from "./eval-faq.ts";
+import { type FaqLine, readFaqLines, scoreFaq } from "../../../src/cli/eval-faq.ts";
+import { createFaqMatcher, type FaqSource } from "../../../src/language/faq.ts";
+import { type Candidate, createFaqIndex, type FaqQuestion, SIGNS } from "../../../src/language/faq-index.ts";
+import { createReader, type Reader } from "../../../src/language/faq-lexicon.ts";
+import { type FaqWeights, NONE_SIGNS, noneSigns } from "../../../src/language/faq-model.ts";
+import { readFaq } from "../../faq/script.ts";
 
 interface Example {
   readonly candidates: readonly Candidate[];
@@ -118,8 +118,8 @@ function calibrate(
   learned: { question: number[]; none: number[] },
   lines: readonly FaqLine[],
 ): FaqWeights {
-  const FALSE_ANSWERS = 0.015;
-  const FALSE_SUGGESTIONS = 0.18;
+  const FALSE_ANSWERS = 0.025;
+  const FALSE_SUGGESTIONS = 0.13;
   const tried = (answer: number, suggest: number) => {
     const weights = { ...learned, answer, suggest };
     return { weights, report: scoreFaq(createFaqMatcher(source, weights), lines) };
@@ -136,11 +136,11 @@ function calibrate(
 
 const { source } = readFaq();
 const lines = (name: string) =>
-  readFaqLines(readFileSync(new URL(`../../test/faq/${name}.jsonl`, import.meta.url), "utf8"));
+  readFaqLines(readFileSync(new URL(`../../faq/${name}.jsonl`, import.meta.url), "utf8"));
 const set = examples(source, lines("train"));
 const weights = calibrate(source, learn(set), lines("dev"));
 writeFileSync(
-  new URL("../language/faq-weights.json", import.meta.url),
+  new URL("../../../src/language/faq-weights.json", import.meta.url),
   `${JSON.stringify(weights, null, 2)}\n`,
 );
 console.log(`${set.length} examples; answer at ${weights.answer}, suggest below ${weights.suggest}`);
