@@ -50,7 +50,13 @@ const DENIES = words("geen zonder noch nooit niet niets niks nergens nee");
 const NOT_DENYING_BEFORE = words("weet zeker snap begrijp waarom");
 const ENDS_DENIAL = words(
   `maar wel alleen behalve toch want sinds nu ik ineens plots plotseling opeens en omdat terwijl doch echter enkel
-  gewoon heb heeft is zijn kan moet dus mijn word wordt`,
+  gewoon heb heeft is zijn kan moet dus word wordt`,
+);
+const PREPOSITIONS = words("in op aan van met tussen achter onder tegen rond bij naar over mijn");
+/** Verbs that are a sign by themselves; "niet" behind such a verb denies it. */
+const SIGN_VERBS = words(
+  `hangt hing hangen trekt zakt zwelt zwellen slaapt sleept bloedt kotst braakt braak stikt stik schokt tintelt
+  tintelen slaat sloeg snijd snij snijdt zweet zweten klopt bonkt bonst knelt drukt drukken draait knapte piept`,
 );
 const HAVE = words("heb hebben heeft hep hebt is zijn ben er last had was ik dat het gelukkig ook zeker nog");
 const TAIL = words("hoor gelukkig meer ofzo of zo dus verder nu echt wel eigenlijk he haha");
@@ -120,7 +126,8 @@ export function readContext(tokens: readonly Token[], matches: Matches): Context
           SELF.has(token.word) || token.word === "mijn" || relatives.some((span) => span.from === at),
       );
       if (near(sign, of("in-het-algemeen")) && !personal) return 2;
-      if (near(sign, of("stel-dat"))) return near(sign, present) ? 0 : personal ? 1 : 2;
+      const wondering = of("stel-dat").filter((span) => span.to <= sign.from || span.from >= sign.to);
+      if (near(sign, wondering)) return near(sign, present) ? 0 : personal ? 1 : 2;
       return 0;
     },
     who,
@@ -167,6 +174,9 @@ function forward(tokens: readonly Token[], cue: number, reach: number): number[]
   for (let at = cue + 1, left = reach; at < tokens.length && left > 0; at++, left--) {
     const token = tokens[at] as Token;
     if (token.sentence !== last.sentence || ENDS_DENIAL.has(token.word) || DENIES.has(token.word)) break;
+    // "geen koorts mijn arm is lam" begins anew; "niet op mijn hoofd", "nergens mijn hoofd" go on.
+    const before = (tokens[at - 1] as Token).word;
+    if (token.word === "mijn" && last.word === "geen" && !PREPOSITIONS.has(before)) break;
     if (token.clause !== clause) {
       if (!listGoesOn(tokens, at)) break;
       clause = token.clause;
@@ -192,6 +202,10 @@ function listGoesOn(tokens: readonly Token[], at: number): boolean {
 function backward(tokens: readonly Token[], cue: number): number[] {
   const token = tokens[cue] as Token;
   if (token.word !== "niet" && token.word !== "nee") return [];
+  const verb = tokens[cue - 1];
+  const after = tokens[cue + 1]?.word;
+  if (token.word === "niet" && verb && SIGN_VERBS.has(verb.word) && after !== "te" && after !== "meer")
+    return [cue - 1];
   let end = cue + 1;
   while (TAIL.has(tokens[end]?.word ?? "") && tokens[end]?.clause === token.clause) end++;
   if (tokens[end]?.clause === token.clause) return [];

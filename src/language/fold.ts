@@ -57,7 +57,7 @@ function unstretch(run: string, letter: string, at: number, whole: string): stri
 /** Contractions, dialect and chat spelling of small words, with the usual form. */
 const USUAL: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    ik: "'k k ikke ikzelf",
+    ik: "'k k ikke",
     het: "'t t et",
     een: "'n n ne nen 'ne 'nen eene ene",
     de: "den d'n dn 'd d",
@@ -116,20 +116,35 @@ export function tokenize(text: string): Token[] {
  * consonants, c and k, ch and g. Two words that sound alike are the same word spelt differently, or a pair such as
  * "hart" and "hard".
  */
-export function sound(word: string): string {
-  return word
-    .replace(/([bcdfghjklmnpqrstvwxz])\1+/g, "$1")
-    .replace(/ij|y/g, "ei")
-    .replace(/ou/g, "au")
-    .replace(/ph/g, "f")
-    .replace(/th/g, "t")
-    .replace(/sch|sg/g, "sx")
-    .replace(/ch/g, "g")
-    .replace(/ck|c(?![ei])|q/g, "k")
-    .replace(/x/g, "ks")
-    .replace(/(?:dt|td|d)$/, "t")
-    .replace(/b$/, "p");
-}
+export const sound = (word: string): string => word.replace(SOUNDS, soundOf);
+
+const SOUNDS = /([bcdfghjklmnpqrstvwxz])\1+|ij|y|ou|ph|th|sch|sg|ch|ck|c(?![ei])|q|x|(?:dt|td|d|b)$/g;
+
+const HEARD: Readonly<Record<string, string>> = {
+  ij: "ei",
+  y: "ei",
+  ou: "au",
+  ph: "f",
+  th: "t",
+  sch: "sx",
+  sg: "sx",
+  ch: "g",
+  ck: "k",
+  c: "k",
+  q: "k",
+  x: "ks",
+  dt: "t",
+  td: "t",
+  d: "t",
+  b: "p",
+};
+
+const soundOf = (letters: string, doubled: string | undefined, at: number, word: string): string =>
+  doubled === undefined
+    ? (HEARD[letters] ?? letters)
+    : doubled === "d" && at + letters.length === word.length
+      ? "t"
+      : doubled;
 
 /**
  * Whether two words are at most `max` slips apart: a letter left out, added, changed, or two neighbours swapped

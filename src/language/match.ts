@@ -97,6 +97,10 @@ export function createMatcher(concepts: Concepts, patterns: readonly string[]): 
 
 const distance = (a: Span, b: Span) => Math.max(a.from - b.to, b.from - a.to, 0);
 
+/** Two parts do not share their words; but one may stand in the gap of the other ("ergste [hoofdpijn] ooit"). */
+const apart = (a: Span, b: Span) =>
+  a.to <= b.from || b.to <= a.from || (a.from > b.from && a.to < b.to) || (b.from > a.from && b.to < a.to);
+
 interface Places {
   readonly spans: readonly Span[];
   readonly close: (a: Span, b: Span) => boolean;
@@ -112,7 +116,7 @@ function meet(parts: readonly Places[]): Span[][] {
       let best: Span | undefined;
       for (const span of spans) {
         if (best && distance(anchor, span) >= distance(anchor, best)) continue;
-        if (close(anchor, span) && way.every((own) => span.to <= own.from || span.from >= own.to)) best = span;
+        if (close(anchor, span) && way.every((own) => apart(span, own))) best = span;
       }
       if (best) way.push(best);
     }
