@@ -23,6 +23,7 @@ export function nextDue(recurrence: Recurrence, zone: string, after: number): nu
   const jump = Math.max(0, offset - offsetAt(zone, after - DAY));
   const passed = after + offset - jump;
   const times = recurrence.times.map(minutesOf);
+  if (times.length === 0) return undefined;
 
   let earliest: number | undefined;
   let day = firstDay(recurrence, Math.floor(passed / DAY));

@@ -193,7 +193,7 @@ function hours(found: readonly ClockTime[]): [number, number] {
     [time.minutes, time.alternative ?? time.minutes].sort((a, b) => a - b),
   );
   const from = readings[0]?.[0] ?? 540;
-  return [from, readings[1]?.find((minutes) => minutes > from) ?? 1020];
+  return [from, readings[1]?.find((minutes) => minutes > from) ?? Math.max(from, 1020)];
 }
 
 function everySo(step: number, [from, until]: [number, number]): string[] {
