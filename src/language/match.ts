@@ -12,8 +12,14 @@ export type { Span } from "./sequences.ts";
 /** Concepts by name, with their lay words; they may refer to each other, but not in a circle. */
 export type Concepts = Readonly<Record<string, readonly string[]>>;
 
-/** A pattern made ready: for each group the numbers of its parts, and whether they stand beside the first. */
-export type Compiled = readonly (readonly { readonly entry: number; readonly tight: boolean }[])[];
+/** A pattern made ready: for each group its parts, by number. */
+export type Compiled = readonly (readonly CompiledPart[])[];
+
+interface CompiledPart {
+  readonly entry: number;
+  readonly tight: boolean;
+  readonly whole: boolean;
+}
 
 /** What was found in one message. */
 export interface Matches {
@@ -61,7 +67,7 @@ export function createMatcher(concepts: Concepts, patterns: readonly string[]): 
     return entries.length - 1;
   };
   const ready = new Map<string, Compiled>(
-    patterns.map((source) => [source, parsePattern(source).map((group: Pattern[number]) => group.map((part) => ({ entry: partOf(part.sequence), tight: part.tight })))]),
+    patterns.map((source) => [source, parsePattern(source).map((group: Pattern[number]) => group.map((part) => ({ ...part, entry: partOf(part.sequence) })))]),
   );
   const find = createFinder(entries, numberOf);
 
@@ -81,8 +87,10 @@ export function createMatcher(concepts: Concepts, patterns: readonly string[]): 
           let ways: Span[][] = [[]];
           for (const group of pattern) {
             const met = meet(
-              group.map(({ entry, tight }) => ({
-                spans: (found[entry] as readonly Span[]).filter(allows).slice(0, PLACES),
+              group.map(({ entry, tight, whole }) => ({
+                spans: (found[entry] as readonly Span[])
+                  .filter((span) => allows(span) && (!whole || (span.from === 0 && span.to === tokens.length)))
+                  .slice(0, PLACES),
                 close: tight ? beside : close,
               })),
             );

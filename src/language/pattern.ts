@@ -10,6 +10,7 @@
  *   <arm> ~ <lam>        in any order, with at most six words in between
  *   <plots> + <hoofdpijn>  in any order, close together (about a sentence)
  *   zwanger & <hoofdpijn>  in any order, anywhere in the message
+ *   = geiser             the whole message, and nothing else
  *
  * Everything literal is read by the same `tokenize` as a message, so a pattern may be spelled as people do.
  */
@@ -29,6 +30,8 @@ export type Sequence = readonly Element[];
 export interface Part {
   readonly sequence: Sequence;
   readonly tight: boolean;
+  /** True where it must be the whole message. */
+  readonly whole: boolean;
 }
 
 /** Groups anywhere in the message; in each group parts that stand close together in any order. */
@@ -41,8 +44,9 @@ export class PatternError extends Error {}
 export function parsePattern(source: string): Pattern {
   return source.split(" & ").map((group) =>
     group.split(/ (?=[+~] )/).map((part) => ({
-      sequence: parseSequence(part.replace(/^[+~] /, ""), source),
+      sequence: parseSequence(part.replace(/^[+~=] /, ""), source),
       tight: part.startsWith("~"),
+      whole: part.startsWith("= "),
     })),
   );
 }

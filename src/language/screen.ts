@@ -6,7 +6,7 @@
  * Words that make light of it are not read at all, so nobody can talk a level down.
  */
 import { CONTEXT_CONCEPTS, type Context, readContext } from "./context.ts";
-import { tokenize } from "./fold.ts";
+import { type Token, tokenize } from "./fold.ts";
 import { type Compiled, type Concepts, createMatcher, type Matches, type Span } from "./match.ts";
 
 
@@ -36,8 +36,13 @@ export interface FlagSigns {
   readonly note: readonly string[];
   /** With one of these anywhere in the message the level is a higher one, and a question becomes a stop. */
   readonly raise: { readonly to: Level; readonly with: readonly string[] } | undefined;
-  /** Where one of these is in the same or the next sentence, the sign is explained and does not count. */
+  /**
+   * What explains a sign. Beside it, it silences the sign; elsewhere in the same or the next sentence it silences
+   * a question, and makes a question of a stop.
+   */
   readonly not: readonly string[];
+  /** Where one of these is in the message no question is asked; a stop stays a stop. */
+  readonly notAsk: readonly string[];
   /** True of what stays with a person (a pacemaker): "since 2015" does not make it past. */
   readonly lasting: boolean;
 }
@@ -58,6 +63,7 @@ export function createScreen(rules: ScreenRules): Screen {
     ...f.ask,
     ...f.note,
     ...f.not,
+    ...f.notAsk,
     ...(f.raise?.with ?? []),
   ]);
   const concepts = {
@@ -73,6 +79,7 @@ export function createScreen(rules: ScreenRules): Screen {
     raiseTo: f.raise?.to,
     raiseWith: (f.raise?.with ?? []).map(matcher.compiled),
     unless: f.not.map(matcher.compiled),
+    unasked: f.notAsk.map(matcher.compiled),
   }));
 
   return (text) => {
@@ -80,7 +87,25 @@ export function createScreen(rules: ScreenRules): Screen {
     if (tokens.length === 0) return [];
     const matches = matcher.match(tokens);
     const context = readContext(tokens, matches);
-    const sentence = (at: number) => tokens[at]?.sentence ?? 0;
+    const at = (place: number) => tokens[Math.min(place, tokens.length - 1)] as Token;
+    const explains = (flag: (typeof flags)[number], way: readonly Span[]): Explained => {
+      const sign = way[0] as Span;
+      let explained: Explained = "not";
+      for (const pattern of flag.unless)
+        for (const [why] of matches.pattern(pattern, all)) {
+          if (!why) continue;
+          const apart = at(why.from).sentence - at(sign.from).sentence;
+          if (apart < 0 || apart > 1) continue;
+          const beside = way.some(
+            (part) =>
+              at(part.from).clause === at(why.from).clause &&
+              Math.max(why.from - part.to, part.from - why.to) <= EXPLAINS_WITHIN,
+          );
+          if (beside) return "beside";
+          explained = "elsewhere";
+        }
+      return explained;
+    };
     const findings: Finding[] = [];
 
     for (const flag of flags) {
@@ -89,15 +114,10 @@ export function createScreen(rules: ScreenRules): Screen {
         for (const way of present(pattern, matches, context)) {
           const judged = judge(way, mode, flag.level, flag.lasting, context);
           if (!judged) continue;
-          const core = sentence((way[0] as Span).from);
-          const explained = flag.unless.some((p) =>
-            matches.pattern(p, () => true).some((w) => {
-              const there = sentence((w[0] as Span).from);
-              return there === core || there === core + 1;
-            }),
-          );
-          if (explained) continue;
-          const finding: Finding = { flag: flag.flag, level: flag.level, ...judged };
+          const mildest = soften(judged.mode, flag.level, explains(flag, way));
+          if (!mildest || (mildest === "ask" && flag.unasked.some((p) => matches.pattern(p, all).length > 0)))
+            continue;
+          const finding: Finding = { flag: flag.flag, level: flag.level, mode: mildest, who: judged.who };
           if (!best || MODE_RANK[finding.mode] < MODE_RANK[best.mode]) best = finding;
         }
         if (best?.mode === "stop") break;
@@ -123,6 +143,20 @@ function present(pattern: Compiled, matches: Matches, context: Context): readonl
         return true;
       }),
     );
+}
+
+type Explained = "not" | "elsewhere" | "beside";
+
+/** An explanation this many words from its sign stands beside it. */
+const EXPLAINS_WITHIN = 4;
+
+const all = () => true;
+
+/** What an explanation leaves of a sign. */
+function soften(mode: Mode, level: Level, explained: Explained): Mode | undefined {
+  if (explained === "not") return mode;
+  if (explained === "beside" || mode !== "stop" || level === "contraindication") return undefined;
+  return "ask";
 }
 
 /** What the context leaves of a sign; nothing where it silences it. */

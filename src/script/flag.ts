@@ -53,6 +53,7 @@ const flag = z.strictObject({
     .prefault({}),
   raise: z.strictObject({ to: level, with: words }).optional(),
   not: words.default([]),
+  "not-ask": words.default([]),
   examples: z
     .strictObject({
       stop: z.array(line).default([]),
@@ -141,8 +142,8 @@ export function compileSafety(files: readonly SafetyFile[]): Safety {
   };
   for (const [name, lay] of Object.entries(concepts))
     for (const source of lay) check(source, `concept ${name}`);
-  for (const { id, signs, not, raise } of authored)
-    for (const source of [...signs.stop, ...signs.ask, ...signs.note, ...not, ...(raise?.with ?? [])])
+  for (const { id, signs, not, raise, ...rest } of authored)
+    for (const source of [...signs.stop, ...signs.ask, ...signs.note, ...not, ...rest["not-ask"], ...(raise?.with ?? [])])
       check(source, `flag ${id}`);
 
   const rules: ScreenRules = {
@@ -154,6 +155,7 @@ export function compileSafety(files: readonly SafetyFile[]): Safety {
         ...written.signs,
         raise: written.raise,
         not: written.not,
+        notAsk: written["not-ask"],
         lasting: written.lasting,
       }),
     ),
