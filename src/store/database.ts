@@ -58,7 +58,7 @@ const MIGRATION_LOCK = 0x72757374;
  */
 const PLANNING = { plan_cache_mode: "force_generic_plan", enable_seqscan: "off", jit: "off" } as const;
 /** News is gathered this long (ms): a NOTIFY in each turn would make all commits wait for each other. */
-const GATHER_MS = 20;
+const GATHER_MS = 100;
 
 /** Opens the database and brings its tables up to date; throws one sentence that names the remedy. */
 export const openDatabase = (options: DatabaseOptions): Promise<Database> =>

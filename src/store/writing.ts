@@ -10,7 +10,6 @@ import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { alarmAt, type Conversation } from "../dialogue/conversation.ts";
 import { channelOf } from "../dialogue/input.ts";
-import type { Message } from "../dialogue/message.ts";
 import type { Reminder } from "../dialogue/reminder.ts";
 import type { TurnResult } from "../dialogue/result.ts";
 import type { Parameter } from "./database.ts";
@@ -110,14 +109,12 @@ export function statementOf(
   function say(): void {
     // A reply does not wait behind bulk of the same address: what stands before it goes along in its lane.
     const lastReply = result.messages.findLastIndex((m) => m.lane === "reply");
+    // As parameters and not as one JSON text: most turns say one thing, and that is a sixth of the statement's cost.
     const rows = result.messages.map((message, i) => {
       const nonce = randomUUID().replaceAll("-", "").slice(0, 24);
-      return {
-        lane: i <= lastReply ? "reply" : message.lane,
-        message: seal.seal(JSON.stringify(message), messagePlace(address, nonce)),
-        nonce,
-        expires_at: expiryOf(message),
-      };
+      const lane = i <= lastReply ? "reply" : message.lane;
+      const sealed = seal.seal(JSON.stringify(message), messagePlace(address, nonce));
+      return `(${i}, ${p(lane)}, ${p(sealed)}, ${p(nonce)}, ${p(message.expiresAt ?? null, "bigint")})`;
     });
     if (lastReply >= 0 && before.undelivered > 0 && !result.hush && !result.forget) {
       parts.push(`hastened as (update outbox set lane = 'reply' from saved
@@ -125,9 +122,8 @@ export function statementOf(
     }
     parts.push(`said as (insert into outbox (address, lane, message, nonce, attempts, not_before, leased, expires_at)
       select saved.address, m.lane, m.message, m.nonce, 0, ${p(now, "bigint")}, false, m.expires_at
-      from saved, rows from (jsonb_to_recordset(${json(rows)})
-        as (lane text, message text, nonce text, expires_at bigint)) with ordinality as m
-      order by m.ordinality)`);
+      from saved, (values ${rows.join(", ")}) as m (position, lane, message, nonce, expires_at)
+      ${rows.length > 1 ? "order by m.position" : ""})`);
   }
 
   /** All addresses of this person, for who is forgotten is forgotten everywhere; only the last words remain. */
@@ -152,8 +148,6 @@ export function statementOf(
     );
   }
 }
-
-const expiryOf = (message: Message): number | null => message.expiresAt ?? null;
 
 const rowOf = ({ id, flow, recurrence, zone, dueAt, meantAt }: Reminder) => ({
   id,
