@@ -34,9 +34,7 @@ const LATE_HOURS: Readonly<Record<string, number>> = {
   twaalven: 12,
 };
 const OCLOCK = new Set("uur u h uren ure".split(" "));
-const BEFORE_TIME = new Set(
-  "om rond tegen omstreeks vanaf klokslag rondom tot tussen @ van voor na".split(" "),
-);
+const BEFORE_TIME = new Set("om rond tegen omstreeks vanaf klokslag rondom tot tussen @".split(" "));
 const LIST = new Set([",", "en", "&", "+", "/", "of", "-"]);
 const COUNTED = new Set(
   "x keer maal minuut minuten min m seconden dag dagen avonden ochtenden week weken maand maanden jaar / -".split(

@@ -82,6 +82,11 @@ describe("an ordinary day in Amsterdam", () => {
   });
 });
 
+test("a rhythm without days or without times is never due", () => {
+  expect(nextDue({ days: EVERY_DAY, times: [] }, "Europe/Amsterdam", 0)).toBeUndefined();
+  expect(nextDue({ days: [], times: ["21:00"] }, "Europe/Amsterdam", 0)).toBeUndefined();
+});
+
 describe("the two strange days", () => {
   const zone = "Europe/Amsterdam";
 

@@ -66,6 +66,8 @@ describe("a time as people say it", () => {
     "3 keer",
     "25 uur",
     "een uurtje of wat",
+    "mijn dochter van 7",
+    "voor 4 personen",
     "hallo",
     "",
   ])("“%s” is no time", (text) => expect(readTime(text)).toBeUndefined());
