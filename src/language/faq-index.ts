@@ -17,17 +17,22 @@ export interface FaqQuestion {
 }
 
 export const SIGNS = [
+  /** The way to ask that is most like the message: cosine, and the part of that way that was said. */
   "alike",
-  "explained",
   "best",
+  /** The part of the message that belongs to the question, and how particular that is to it. */
+  "explained",
   "typical",
+  /** Whether its subject was said, another was, or none. */
   "subject",
   "otherSubject",
   "noSubject",
+  /** Whether one of its aspects was said, and which part of them. */
   "aspect",
+  "allAspects",
+  /** What was said that does not belong to it. */
   "otherIdeas",
   "otherWords",
-  "allAspects",
   "outside",
 ] as const;
 
@@ -40,124 +45,123 @@ export interface Candidate {
 /** Candidates for a message; `hint` is the subject of the question answered before. */
 export type FaqIndex = (reading: Reading, hint?: string) => Candidate[];
 
+/** Where a unit is found: the weight it carries, the ways to ask that hold it, the questions and how particular. */
+interface Posting {
+  readonly weight: number;
+  readonly asks: number[];
+  readonly questions: number[];
+  readonly lifts: readonly number[];
+}
+
 /** What is left over weighs less in a story than in a question of this many words. */
 const USUAL = 4;
+/** A single word says less than an idea. */
+const WORD = 0.5;
 
-interface Ask {
-  readonly question: number;
-  readonly size: number;
-}
+const isIdea = (unit: string): boolean => unit[0] === "#";
 
 /** Builds the index: one pass over all ways to ask. */
 export function createFaqIndex(questions: readonly FaqQuestion[], read: Reader): FaqIndex {
-  const asks: Ask[] = [];
-  const inAsks = new Map<string, number[]>();
-  const shares: Map<string, number>[] = [];
-  const inQuestions = new Map<string, number[]>();
-  const readings = questions.map(({ about, asks: texts }) => [
-    new Set(about.map((idea) => `#${idea}`)),
-    ...texts.map((text) => read(text).units),
-  ]);
-  readings.forEach((sets, q) => {
-    const share = new Map<string, number>();
-    for (const units of sets)
-      for (const unit of units) share.set(unit, (share.get(unit) ?? 0) + 1 / sets.length);
-    shares.push(share);
-    for (const unit of share.keys()) push(inQuestions, unit, q);
-  });
-  const background = new Map<string, number>();
-  for (const share of shares)
-    for (const [unit, p] of share) background.set(unit, (background.get(unit) ?? 0) + p);
-  const weight = (unit: string): number => {
-    const holders = inQuestions.get(unit)?.length ?? 0.5;
-    return Math.log(1 + questions.length / holders) * (unit.startsWith("#") ? 1 : 0.5);
-  };
-  const weights = new Map([...inQuestions.keys()].map((unit) => [unit, weight(unit)] as const));
-  const unseen = weight("");
-  readings.forEach((sets, question) => {
-    for (const units of sets) {
-      const ask = asks.length;
-      let size = 0;
+  const holders = new Map<string, Map<number, number>>();
+  const asks: { readonly question: number; readonly units: ReadonlySet<string> }[] = [];
+  questions.forEach(({ about, asks: texts }, question) => {
+    const ways = [new Set(about.map((idea) => `#${idea}`)), ...texts.map((text) => read(text).units)];
+    for (const units of ways) {
+      asks.push({ question, units });
       for (const unit of units) {
-        size += (weights.get(unit) ?? 0) ** 2;
-        push(inAsks, unit, ask);
+        const held = holders.get(unit) ?? new Map<number, number>();
+        held.set(question, (held.get(question) ?? 0) + 1 / ways.length);
+        holders.set(unit, held);
       }
-      asks.push({ question, size: Math.sqrt(size) });
     }
   });
-  const subjects = new Set(questions.flatMap(({ about }) => about.slice(0, 1)));
+  const postings = new Map<string, Posting>();
+  for (const [unit, held] of holders) {
+    const share = isIdea(unit) ? 1 : WORD;
+    const whole = [...held.values()].reduce((a, b) => a + b, 0);
+    postings.set(unit, {
+      weight: share * Math.log(1 + questions.length / held.size),
+      asks: [],
+      questions: [...held.keys()],
+      lifts: [...held.values()].map((p) => share * Math.max(0, Math.log((p * questions.length) / whole))),
+    });
+  }
+  const sizes = asks.map(({ units }, ask) => {
+    let size = 0;
+    for (const unit of units) {
+      const posting = postings.get(unit) as Posting;
+      posting.asks.push(ask);
+      size += posting.weight ** 2;
+    }
+    return Math.sqrt(size) || 1;
+  });
+  const unseen = WORD * Math.log(1 + 2 * questions.length);
+  const known = new Set(questions.map(({ about }) => about[0]));
 
   return (reading, hint) => {
-    const said = reading.subjects.filter((subject) => subjects.has(subject));
+    const said = reading.subjects.filter((subject) => known.has(subject));
     const units = new Set(reading.units);
     if (hint !== undefined && said.length === 0) {
       units.add(`#${hint}`);
       said.push(hint);
     }
-    let total = reading.unknown * unseen;
+    const shared = new Float64Array(asks.length);
+    const lifted = new Float64Array(questions.length);
+    const ideas = new Float64Array(questions.length);
+    const words = new Float64Array(questions.length);
+    const outside = new Float64Array(questions.length);
+    let allIdeas = 0;
+    let allWords = 0;
     let norm = reading.unknown * unseen ** 2;
-    const shared = new Map<number, number>();
-    const typical = new Map<number, number>();
     for (const unit of units) {
-      const w = weights.get(unit);
-      total += w ?? unseen * 0.5;
-      norm += (w ?? unseen * 0.5) ** 2;
-      if (w === undefined) continue;
-      for (const ask of inAsks.get(unit) as number[]) shared.set(ask, (shared.get(ask) ?? 0) + w * w);
-      for (const q of inQuestions.get(unit) as number[]) {
-        const lift = Math.log(((shares[q]?.get(unit) ?? 0) * questions.length) / (background.get(unit) ?? 1));
-        if (lift > 0) typical.set(q, (typical.get(q) ?? 0) + lift * (unit.startsWith("#") ? 1 : 0.5));
-      }
+      const posting = postings.get(unit);
+      const weight = posting?.weight ?? unseen * WORD;
+      const sums = isIdea(unit) ? ideas : words;
+      if (sums === ideas) allIdeas += weight;
+      else allWords += weight;
+      norm += weight ** 2;
+      if (!posting) continue;
+      const strange = sums === ideas && reading.outside.includes(unit.slice(1));
+      for (const ask of posting.asks) (shared[ask] as number) += weight * weight;
+      posting.questions.forEach((q, i) => {
+        (lifted[q] as number) += posting.lifts[i] as number;
+        (sums[q] as number) += weight;
+        if (strange) (outside[q] as number) += 1;
+      });
     }
-    if (total === 0) return [];
+    const total = allIdeas + allWords + reading.unknown * unseen || 1;
     const length = Math.max(USUAL, reading.content);
-    const alike = new Map<number, number>();
-    const best = new Map<number, number>();
-    for (const [a, dot] of shared) {
-      const ask = asks[a] as Ask;
-      const cosine = dot / (ask.size * Math.sqrt(norm) || 1);
-      if (cosine > (alike.get(ask.question) ?? 0)) alike.set(ask.question, cosine);
-      const part = dot / (ask.size * ask.size);
-      if (part > (best.get(ask.question) ?? 0)) best.set(ask.question, part);
-    }
-    return [...typical].map(([q, lift]) => {
-      const { id, about } = questions[q] as FaqQuestion;
-      const share = shares[q] as Map<string, number>;
-      let explained = 0;
-      let otherIdeas = 0;
-      let otherWords = reading.unknown;
-      for (const unit of units) {
-        const w = weights.get(unit) ?? unseen * 0.5;
-        if (share.has(unit)) explained += w;
-        else if (unit.startsWith("#")) otherIdeas += w;
-        else otherWords += w;
-      }
+    const alike = new Float64Array(questions.length);
+    const best = new Float64Array(questions.length);
+    asks.forEach(({ question: q }, ask) => {
+      const dot = shared[ask] as number;
+      if (dot === 0) return;
+      const size = sizes[ask] as number;
+      alike[q] = Math.max(alike[q] as number, dot / (size * Math.sqrt(norm)));
+      best[q] = Math.max(best[q] as number, dot / (size * size));
+    });
+    return questions.flatMap(({ id, about }, q) => {
+      const lift = lifted[q] as number;
+      if (lift === 0) return [];
       const [subject = "", ...aspects] = about;
       const has = said.includes(subject);
       const hit = aspects.filter((aspect) => units.has(`#${aspect}`)).length;
-      return {
-        id,
-        signs: [
-          alike.get(q) ?? 0,
-          explained / total,
-          best.get(q) ?? 0,
-          Math.min(lift, 12) / 6,
-          has ? 1 : 0,
-          !has && said.length > 0 ? 1 : 0,
-          said.length === 0 ? 1 : 0,
-          hit > 0 || (aspects.length === 0 && has) ? 1 : 0,
-          Math.min(8, otherIdeas) / length,
-          Math.min(8, otherWords) / length,
-          aspects.length > 0 ? hit / aspects.length : 0,
-          Math.min(2, reading.outside.filter((idea) => !share.has(`#${idea}`)).length),
-        ],
-      };
+      const [idea, word] = [ideas[q] as number, words[q] as number];
+      const signs = [
+        alike[q] as number,
+        best[q] as number,
+        (idea + word) / total,
+        Math.min(12, lift) / 6,
+        has ? 1 : 0,
+        !has && said.length > 0 ? 1 : 0,
+        said.length === 0 ? 1 : 0,
+        hit > 0 || (aspects.length === 0 && has) ? 1 : 0,
+        aspects.length > 0 ? hit / aspects.length : 0,
+        Math.min(8, allIdeas - idea) / length,
+        Math.min(8, allWords - word + reading.unknown) / length,
+        Math.min(2, reading.outside.length - (outside[q] as number)),
+      ];
+      return [{ id, signs }];
     });
   };
-}
-
-function push(map: Map<string, number[]>, key: string, value: number): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }

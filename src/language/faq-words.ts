@@ -69,21 +69,23 @@ export function createVocabulary(words: Iterable<string>, ideas: ReadonlySet<str
     return word.length < 3 ? undefined : (bySound.get(heard(word)) ?? bySound.get(heard(own)));
   };
 
-  const part = (word: string): string | undefined => {
-    const root = word.length < 3 ? undefined : plain(word);
+  const part = (word: string, spelled: boolean): string | undefined => {
+    const root = spelled ? (known.get(word) ?? stem(word)) : plain(word);
     return root !== undefined && whole.has(root) ? root : undefined;
   };
 
-  const cut = (word: string, depth: number): readonly string[] | undefined => {
+  /** The ideas that a word is composed of; `spelled` where it is spelled as in the script. */
+  const cut = (word: string, depth: number, spelled: boolean): readonly string[] | undefined => {
     for (let at = word.length - 3; at >= 3; at--) {
-      const first = part(word.slice(0, at));
+      const first = part(word.slice(0, at), spelled);
       if (first === undefined) continue;
       for (const link of ["", "s", "e", "en"]) {
         if (!word.startsWith(link, at)) continue;
         const rest = word.slice(at + link.length);
-        const second = part(rest);
+        if (rest.length < 3) continue;
+        const second = part(rest, spelled);
         if (second !== undefined) return [first, second];
-        const more = depth > 0 ? cut(rest, depth - 1) : undefined;
+        const more = depth > 0 ? cut(rest, depth - 1, spelled) : undefined;
         if (more) return [first, ...more];
       }
     }
@@ -100,15 +102,18 @@ export function createVocabulary(words: Iterable<string>, ideas: ReadonlySet<str
     return undefined;
   };
 
-  return (word) => {
+  const read = (word: string, spelled: boolean): readonly string[] => {
     const one = plain(word);
-    if (one !== undefined) return word.length < LONG ? [one] : [one, ...(cut(word, 1) ?? [])];
+    if (one !== undefined) return word.length < LONG ? [one] : [one, ...(cut(word, 1, spelled) ?? [])];
     if (word.length < 4 || /\d/.test(word)) return [];
-    const several = cut(word, 1);
+    const several = cut(word, 1, false);
     if (several) return several;
     const meant = slip(word);
     return meant === undefined ? [] : [meant];
   };
+  const asIs = new Map([...known.keys()].map((word) => [word, read(word, true)] as const));
+
+  return (word) => asIs.get(word) ?? read(word, false);
 }
 
 /** How a word sounds, with f and v, s and z taken as one: people mix these up in writing. */

@@ -1,0 +1,101 @@
+/**
+ * Finds ideas in a row of words: "hoe vaak" and "hoe dikwijls" are one idea, "hoofd" near "masseren" another.
+ *
+ * A message costs what stands in it, not what the lexicon holds: a way to say something is only looked at when
+ * its first word is there.
+ */
+
+import { stem } from "./faq-words.ts";
+import { tokenize } from "./fold.ts";
+
+/** Ideas with the ways to say them: "a b" in this order, "a + b" near each other. */
+export type Ideas = Readonly<Record<string, readonly string[]>>;
+
+/** The stems that each word of a message stands for. */
+export type Places = readonly (readonly string[])[];
+
+/** Units with the words where they stand: ideas as "#idea", stems as "=stem"; and the words that an idea took. */
+export interface Found {
+  readonly at: ReadonlyMap<string, readonly number[]>;
+  readonly taken: ReadonlySet<number>;
+}
+
+interface Way {
+  readonly unit: string;
+  readonly parts: readonly string[];
+}
+
+/** Words that may stand between two words of a way. */
+const GAP = 2;
+/** How far apart the parts of "a + b" may stand. */
+const NEARBY = 8;
+/** An idea may be made of an idea that is made of others: "nek + stress". */
+const ROUNDS = 2;
+
+/** The words of a way, as a message is read. */
+export const wordsOf = (text: string): string[] => tokenize(text).map(({ word }) => word);
+
+/** Builds the finder. */
+export function createIdeaFinder(ideas: Ideas): (places: Places) => Found {
+  const inOrder = new Map<string, Way[]>();
+  const together = new Map<string, Way[]>();
+  const put = (map: Map<string, Way[]>, unit: string, [first, ...parts]: readonly string[]) => {
+    if (first === undefined) return;
+    const ways = map.get(first);
+    if (ways) ways.push({ unit, parts });
+    else map.set(first, [{ unit, parts }]);
+  };
+  const part = (text: string) => (text in ideas ? `#${text}` : `=${stem(wordsOf(text)[0] ?? text)}`);
+  for (const [idea, ways] of Object.entries(ideas))
+    for (const way of ways)
+      if (way.includes("+"))
+        put(
+          together,
+          `#${idea}`,
+          way.split("+").map((text) => part(text.trim())),
+        );
+      else put(inOrder, `#${idea}`, wordsOf(way).map(stem));
+
+  return (places) => {
+    const at = new Map<string, number[]>();
+    const taken = new Set<number>();
+    const stand = (unit: string, i: number) => {
+      const list = at.get(unit);
+      if (!list) at.set(unit, [i]);
+      else if (!list.includes(i)) list.push(i);
+    };
+    places.forEach((place, i) => {
+      for (const key of place) stand(`=${key}`, i);
+    });
+    places.forEach((place, i) => {
+      for (const key of place)
+        for (const { unit, parts } of inOrder.get(key) ?? []) {
+          if (!parts.every((other) => at.has(`=${other}`))) continue;
+          const end = follow(places, i, parts);
+          if (!end) continue;
+          stand(unit, i);
+          for (const j of end) taken.add(j);
+        }
+    });
+    for (let round = 0; round < ROUNDS; round++)
+      for (const [first, anchors] of [...at])
+        for (const { unit, parts } of together.get(first) ?? [])
+          for (const i of [...anchors])
+            if (parts.every((other) => at.get(other)?.some((j) => Math.abs(i - j) <= NEARBY))) stand(unit, i);
+    return { at, taken };
+  };
+}
+
+/** Where the parts stand, in this order with small gaps, from `start`; one word may hold several (a compound). */
+function follow(places: Places, start: number, parts: readonly string[]): number[] | undefined {
+  const found = [start];
+  let i = start;
+  for (const part of parts) {
+    let j = places[i]?.includes(part) ? i : i + 1;
+    while (j <= i + 1 + GAP && !places[j]?.includes(part)) j++;
+    if (j > i + 1 + GAP) return undefined;
+    found.push(j);
+    i = j;
+  }
+  return found;
+}
