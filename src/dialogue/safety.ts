@@ -7,10 +7,10 @@ import type { Finding } from "../language/screen.ts";
 import { quiet } from "./action.ts";
 import type { Draft } from "./draft.ts";
 import { addFlag, count, top } from "./draft.ts";
-import { closedBy } from "./guard.ts";
+import { closedBy, skippedBy } from "./guard.ts";
 import { HOUSE_FLOWS } from "./script.ts";
 import { fill } from "./text.ts";
-import { flowOf, openFlow, pushFlow, tell, walk } from "./walk.ts";
+import { flowOf, nodeOf, openFlow, pushFlow, tell, walk } from "./walk.ts";
 
 /** For this long after a stop no reminder speaks (ms). */
 const QUIET_AFTER_STOP = 24 * 60 * 60_000;
@@ -84,5 +84,14 @@ function noteAll(draft: Draft, findings: readonly Finding[]): Heard {
     const text = draft.script.flags.get(flag);
     if (text) tell(draft, fill(draft, (who === "other" && text.other) || text.text));
   }
-  return "noted";
+  return leavesStep(draft) ? "taken" : "noted";
+}
+
+/** Goes on from the running step where it is one that must be left out now. */
+function leavesStep(draft: Draft): boolean {
+  const frame = top(draft);
+  const node = frame && nodeOf(draft, frame);
+  if (!node || flowOf(draft, frame)?.kind !== "routine" || skippedBy(draft, node) === undefined) return false;
+  walk(draft, false);
+  return true;
 }

@@ -8,29 +8,27 @@ import { rescheduled } from "./action.ts";
 import { command, keepMoment, menuButton, openOrAside } from "./command.ts";
 import type { Conversation } from "./conversation.ts";
 import { alarmAt } from "./conversation.ts";
-import { answerTopic, digress, idleMenu, topicButtons } from "./digression.ts";
+import { digress, idleMenu, topicButtons } from "./digression.ts";
 import type { Draft } from "./draft.ts";
 import { closeDraft, count, openDraft, top } from "./draft.ts";
-import { choose, expected, remindInWords } from "./expect.ts";
+import { expected, remindInWords } from "./expect.ts";
 import { agreedSlot, mayKeepHealth } from "./guard.ts";
 import type { Act, Input, Update } from "./input.ts";
+import { followNames } from "./moved.ts";
 import { ping } from "./ping.ts";
 import type { TurnResult } from "./result.ts";
 import { hear } from "./safety.ts";
 import type { Script } from "./script.ts";
-import { HOUSE_FLOWS } from "./script.ts";
+import { HOUSE_FLOWS, opensByName } from "./script.ts";
+import { tap } from "./tap.ts";
 import { phrase } from "./text.ts";
-import { readToken } from "./token.ts";
-import { choicesOf, flowOf, goOn, nodeOf, openFlow, pushFlow, sayWhereWeWere, tell, walk } from "./walk.ts";
+import { flowOf, goOn, nodeOf, openFlow, pushFlow, sayWhereWeWere, tell, walk } from "./walk.ts";
 
 /** A step that ends by more than this too late (ms) was not followed: we were away. */
-const TIMER_LATE = 60_000;
+const TIMER_LATE = 10_000;
 
 /** What was told in passing holds for this long without a word (ms); then the checklist asks again. */
 const FLAGS_HOLD = 12 * 60 * 60_000;
-
-/** The same button again within this time (ms) is a double tap. */
-const DOUBLE_TAP = 3_000;
 
 /**
  * Handles one input at `now` (epoch ms). `undelivered` is the number of messages that this address was
@@ -44,6 +42,7 @@ export function turn(
   undelivered = 0,
 ): TurnResult {
   const draft = openDraft(script, conversation, now);
+  followNames(draft);
   switch (input.kind) {
     case "unreachable":
       leave(draft);
@@ -90,7 +89,7 @@ function leave(draft: Draft): void {
 /** It is time: a step is over, a reminder is due, or both. */
 function wake(draft: Draft, undelivered: number): void {
   const late = lateBy(draft);
-  if (late >= 0) {
+  if (late >= 0 && !placeIsGone(draft)) {
     if (undelivered > 0 || late > TIMER_LATE) {
       // The person did not get the last step, or we were down: one line, and no volley of stale steps.
       setAside(draft);
@@ -137,7 +136,19 @@ function introduce(draft: Draft): void {
   draft.messages.unshift({ text: phrase(draft, "first-words"), buttons: [], lane: "reply" });
 }
 
+/**
+ * Where an author took the place away in which somebody stands, they are told so and brought to the nearest one;
+ * what they answered there is an answer to nothing.
+ */
+function placeIsGone(draft: Draft): boolean {
+  const frame = top(draft);
+  if (!frame || nodeOf(draft, frame)) return false;
+  walk(draft, false);
+  return true;
+}
+
 function handle(draft: Draft, act: Act): void {
+  if (act.kind !== "text" && placeIsGone(draft)) return;
   switch (act.kind) {
     case "text":
       return text(draft, act.text);
@@ -153,7 +164,7 @@ function handle(draft: Draft, act: Act): void {
 /** A text is screened first, whatever was asked; then it is a word that always works, an answer, a question. */
 function text(draft: Draft, words: string): void {
   const heard = hear(draft, draft.script.screen(words));
-  if (heard === "taken") return;
+  if (heard === "taken" || placeIsGone(draft)) return;
   if (flowOf(draft, top(draft))?.kind === "safety") {
     if (!expected(draft, words)) sayWhereWeWere(draft);
     return;
@@ -176,7 +187,7 @@ function run(draft: Draft, name: string): boolean {
   const known = draft.script.bot.commands.find((c) => c.name === name);
   if (known && "command" in known.does) return command(draft, known.does.command);
   const flow = known && "open" in known.does ? known.does.open : name;
-  if (!draft.script.flows.has(flow)) return false;
+  if (!opensByName(draft.script, flow)) return false;
   openOrAside(draft, flow);
   return true;
 }
@@ -185,55 +196,11 @@ function run(draft: Draft, name: string): boolean {
 function slash(draft: Draft, name: string, rest: string): void {
   if (rest.trim() !== "" && hear(draft, draft.script.screen(rest)) === "taken") return;
   if (flowOf(draft, top(draft))?.kind === "safety" && name !== "start") return sayWhereWeWere(draft);
-  if (draft.script.flows.has(rest) && run(draft, rest)) return;
+  if (opensByName(draft.script, rest) && run(draft, rest)) return;
   if (rest.trim() !== "" && name !== "start") {
     if (remindInWords(draft, rest) || digress(draft, rest)) return;
   }
   if (!run(draft, name)) notUnderstood(draft, "");
-}
-
-/** A button: today's, an old one, or the second tap on one that did its work. */
-function tap(draft: Draft, characters: string): void {
-  const last = draft.lastTap;
-  const token = readToken(characters);
-  const again = last?.token === characters;
-  if (again && (token?.kind === "choice" || draft.now - last.at < DOUBLE_TAP)) return;
-  if (token) draft.lastTap = { token: characters, at: draft.now };
-  const safety = flowOf(draft, top(draft))?.kind === "safety";
-  switch (token?.kind) {
-    case "topic":
-      if (safety) return sayWhereWeWere(draft);
-      return answerTopic(draft, token.id);
-    case "open":
-      if (safety && token.id !== HOUSE_FLOWS.menu) return sayWhereWeWere(draft);
-      if (draft.script.flows.has(token.id)) return openOrAside(draft, token.id);
-      return oldButton(draft);
-    case "choice": {
-      const frame = top(draft);
-      const here = frame?.flow === token.flow && frame.node === token.node && frame.visit === token.visit;
-      if (!here && !reopen(draft, token.flow, token.node)) return oldButton(draft);
-      const now = top(draft);
-      const node = now && nodeOf(draft, now);
-      const choice = node && choicesOf(draft, node).find((c) => c.id === token.choice);
-      if (!node || !choice) return oldButton(draft);
-      return choose(draft, node, choice);
-    }
-    case undefined:
-      return oldButton(draft);
-  }
-}
-
-/** Comes back to a node whose buttons last (the menu, a ping), unless something else is going on. */
-function reopen(draft: Draft, flow: string, node: string): boolean {
-  if (!draft.script.flows.get(flow)?.nodes.get(node)?.lasting) return false;
-  if (draft.frames.some((f) => flowOf(draft, f)?.kind !== "talk")) return false;
-  draft.frames = [{ flow, node, visit: draft.turn }];
-  return true;
-}
-
-function oldButton(draft: Draft): void {
-  count(draft, "old_button");
-  sayWhereWeWere(draft, phrase(draft, "old-button"), idleMenu(draft));
 }
 
 /** Never a dead end: what is near as choices, or back to where we were. */

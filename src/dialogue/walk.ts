@@ -115,8 +115,13 @@ export function goOn(draft: Draft, go: Go): boolean {
       return true;
     case "open": {
       // `wens` is the flow that a person wanted when something came between.
-      const flow = go.flow === "wens" ? String(draft.slots.wens ?? HOUSE_FLOWS.menu) : go.flow;
-      openFlow(draft, flow);
+      const wanted = String(draft.slots.wens ?? HOUSE_FLOWS.menu);
+      const flow = go.flow === "wens" ? wanted : go.flow;
+      if (draft.script.flows.has(flow)) openFlow(draft, flow);
+      else {
+        tell(draft, phrase(draft, "moved"));
+        openFlow(draft, HOUSE_FLOWS.menu);
+      }
       return true;
     }
     case "end": {
@@ -223,22 +228,17 @@ export const nodeOf = (draft: Draft, frame: Frame): Node | undefined =>
   flowOf(draft, frame)?.nodes.get(frame.node);
 
 /**
- * The place of this frame in today's script. A renamed one is followed silently; where it is gone, the person
- * is told so kindly and brought to the latest moment that still exists, else to the start, else to the menu.
+ * The place of this frame in today's script. Where it is gone, the person is told so kindly and brought to the
+ * latest moment that still exists, else to the start of that flow, else to the menu.
  */
 function find(draft: Draft, frame: Frame): { flow: Flow; node: Node } | undefined {
   const flow = flowOf(draft, frame);
   const node = flow?.nodes.get(frame.node);
   if (flow && node) return { flow, node };
-  const [movedFlow, movedNode] = draft.script.moved.get(`${frame.flow}/${frame.node}`)?.split("/") ?? [];
-  if (movedFlow && movedNode) {
-    replaceTop(draft, { ...frame, flow: movedFlow, node: movedNode });
-    return undefined;
-  }
   tell(draft, phrase(draft, "moved"));
   const known = draft.back.findLast((m) => m.frames.every((f) => nodeOf(draft, f) !== undefined));
   if (known) draft.frames = [...known.frames];
-  else openFlow(draft, flow ? flow.id : HOUSE_FLOWS.menu);
+  else openFlow(draft, flow ? flow.id : HOUSE_FLOWS.menu, frame.about);
   return undefined;
 }
 
