@@ -49,7 +49,8 @@ export function createTalk(
 
   function input(one: Input, undelivered = 0): TurnResult {
     const result = turn(script, conversation, one, now, undelivered);
-    conversation = result.conversation;
+    // The store deletes everything that it knew: whoever comes back is new.
+    conversation = result.forget ? newConversation(ADDRESS, now) : result.conversation;
     results.push(result);
     for (const message of result.messages) if (message.buttons.length > 0) shown = message.buttons;
     return result;
