@@ -125,7 +125,7 @@ export function readContext(tokens: readonly Token[], matches: Matches): Context
         (token, at) =>
           SELF.has(token.word) || token.word === "mijn" || relatives.some((span) => span.from === at),
       );
-      if (near(sign, of("in-het-algemeen")) && !personal) return 2;
+      if (near(sign, of("in-het-algemeen").filter(opensQuestion)) && !personal) return 2;
       const wondering = of("stel-dat").filter((span) => span.to <= sign.from || span.from >= sign.to);
       if (near(sign, wondering)) return near(sign, present) ? 0 : personal ? 1 : 2;
       return 0;
@@ -134,6 +134,14 @@ export function readContext(tokens: readonly Token[], matches: Matches): Context
     asksForOther: of("voor-de-ander").length > 0 && of("voor-mij-zelf").length === 0,
     figurative: (sign) => of("gezegde").some((saying) => saying.from < sign.to && sign.from < saying.to),
   };
+
+  /** A general question begins its clause, or ends in a question mark. */
+  function opensQuestion(span: Span): boolean {
+    const first = tokens[span.from] as Token;
+    const before = tokens[span.from - 2];
+    if (!before || before.clause !== first.clause) return true;
+    return tokens.some((token) => token.sentence === first.sentence && token.after.includes("?"));
+  }
 
   function storyBefore(sign: Span): boolean {
     return of("uit-een-verhaal").some(
@@ -173,7 +181,8 @@ function forward(tokens: readonly Token[], cue: number, reach: number): number[]
   let clause = last.clause;
   for (let at = cue + 1, left = reach; at < tokens.length && left > 0; at++, left--) {
     const token = tokens[at] as Token;
-    if (token.sentence !== last.sentence || ENDS_DENIAL.has(token.word) || DENIES.has(token.word)) break;
+    const newThought = at > cue + 1 && ENDS_DENIAL.has(token.word);
+    if (token.sentence !== last.sentence || newThought || DENIES.has(token.word)) break;
     // "geen koorts mijn arm is lam" begins anew; "niet op mijn hoofd", "nergens mijn hoofd" go on.
     const before = (tokens[at - 1] as Token).word;
     if (token.word === "mijn" && last.word === "geen" && !PREPOSITIONS.has(before)) break;

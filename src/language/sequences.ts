@@ -30,6 +30,9 @@ const FILLERS = new Set(
   ),
 );
 
+/** A gap does not run over a denial: "mond hangt niet scheef" is no crooked mouth. */
+const DENIALS = new Set("niet geen zonder nooit noch".split(" "));
+
 const MAX_FILLERS = 3;
 const MAX_GAP = 5;
 /** Of one entry at most this many places are kept. */
@@ -139,7 +142,7 @@ export function createFinder(entries: readonly Entry[], numberOf: (concept: stri
             const token = tokens[at] as Token;
             if (token.sentence !== sentence) break;
             match(step, at, next);
-            if (step.gap ? skipped >= MAX_GAP : skipped >= MAX_FILLERS || !FILLERS.has(token.word)) break;
+            if (step.gap ? skipped >= MAX_GAP || DENIALS.has(token.word) : skipped >= MAX_FILLERS || !FILLERS.has(token.word)) break;
           }
         }
         states = next.slice(0, 6);
