@@ -148,6 +148,7 @@ export function routes(
       /^\/channels\/(\d+)\/messages$/,
       ({ params: [channel = ""], body, files }) => {
         const posted = body as Posted;
+        if (!world.knows(channel)) return refusal(404, 10003, "Unknown Channel");
         const user = world.recipient(channel);
         const closed = user === undefined ? undefined : world.closed.get(user);
         if (closed !== undefined) return refusal(403, closed, "Cannot send messages to this user");

@@ -54,6 +54,8 @@ export interface World {
   id(): string;
   dmChannel(user: string): string;
   recipient(channel: string): string | undefined;
+  /** Whether there is such a channel, a private chat or another. */
+  knows(channel: string): boolean;
   gatewayUrl(): string;
   changed(): void;
 }

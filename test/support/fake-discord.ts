@@ -48,6 +48,8 @@ export interface FakeDiscord {
   limits(path: RegExp, seconds: number, times?: number): void;
   /** The next request on this path is done, but its answer is lost on the way. */
   loses(path: RegExp): void;
+  /** The private chat with this person gets another id. */
+  moves(user: string): void;
   /** Any event at all, as Discord may one day send it. */
   sends(type: string, data: unknown): void;
   /** Resolves once `found` gives something; looked at after every request and connection. */
@@ -55,6 +57,10 @@ export interface FakeDiscord {
   close(): Promise<void>;
 }
 
+/** As long as a real one. */
+const TOKEN = "fake-discord-token.for-tests.0123456789-0123456789-0123456789";
+/** When a wait is given up, so that a test says what it waited for. */
+const PATIENCE_MS = 40_000;
 const EPOCH = 1_420_070_400_000n;
 
 /** The tokens that a message offers: of its buttons, or of the options of its select. */
@@ -72,7 +78,7 @@ export const labelsOf = (message: FakeMessage | undefined): string[] =>
     .flatMap((component) => component.options?.map((option) => option.label) ?? [component.label ?? ""]);
 
 /** Starts a fake Discord whose one valid token is `token`. */
-export async function fakeDiscord(token = "fake-discord-token"): Promise<FakeDiscord> {
+export async function fakeDiscord(token = TOKEN): Promise<FakeDiscord> {
   let counter = 0n;
   const waiting = new Set<() => void>();
   const channels = new Map<string, string>();
@@ -80,6 +86,7 @@ export async function fakeDiscord(token = "fake-discord-token"): Promise<FakeDis
     for (const look of waiting) look();
   };
   const id = () => (((BigInt(Date.now()) - EPOCH) << 22n) + ++counter).toString();
+  const serverChannel = id();
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
@@ -101,6 +108,7 @@ export async function fakeDiscord(token = "fake-discord-token"): Promise<FakeDis
       channels.set(user, channel);
       return channel;
     },
+    knows: (channel) => channel === serverChannel || [...channels.values()].includes(channel),
     recipient: (channel) => [...channels].find(([, one]) => one === channel)?.[0],
     gatewayUrl: () => `ws://127.0.0.1:${port}`,
     changed,
@@ -112,7 +120,6 @@ export async function fakeDiscord(token = "fake-discord-token"): Promise<FakeDis
     url: world.gatewayUrl,
     changed,
   });
-  const serverChannel = id();
   let last: [string, unknown, string | undefined] | undefined;
   const dispatch = (type: string, data: unknown, guild?: string) => {
     last = [type, data, guild];
@@ -200,6 +207,7 @@ export async function fakeDiscord(token = "fake-discord-token"): Promise<FakeDis
       });
     },
     loses: (path) => world.moods.push({ path, times: 1 }),
+    moves: (user) => channels.delete(user),
     sends: (type, data) => dispatch(type, data),
     until: (what, found) =>
       new Promise((resolve, reject) => {
@@ -216,8 +224,8 @@ export async function fakeDiscord(token = "fake-discord-token"): Promise<FakeDis
         const timer = setTimeout(() => {
           stop();
           const calls = world.calls.map(({ method, path }) => `${method} ${path}`).join("\n  ");
-          reject(new Error(`Fake Discord waited 15 s for ${what}. Requests so far:\n  ${calls}`));
-        }, 15_000);
+          reject(new Error(`Fake Discord waited in vain for ${what}. Requests so far:\n  ${calls}`));
+        }, PATIENCE_MS);
         waiting.add(look);
         look();
       }),
