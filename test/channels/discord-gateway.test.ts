@@ -39,10 +39,14 @@ describe("when the connection to Discord breaks", () => {
     expect(texts()).toEqual(["hoi"]);
   });
 
-  it("the house is told, with the remedy, when the token was revoked meanwhile", async () => {
-    stage.discord.gateway.expel(4004);
+  it.each([
+    [4004, "the token was revoked", /DISCORD_TOKEN.*Reset Token/],
+    [4014, "an intent is not allowed any more", /intents.*Developer Portal/],
+    [4011, "there are too many servers for one shard", /shards/],
+  ])("the house is told the remedy when it is for good (%i: %s)", async (code, _, remedy) => {
+    stage.discord.gateway.expel(code);
     await stage.discord.until("the end", () => stage.fatal.length > 0);
-    expect(stage.fatal[0]?.message).toMatch(/DISCORD_TOKEN.*Reset Token/);
+    expect(stage.fatal[0]?.message).toMatch(remedy);
   });
 });
 
