@@ -14,7 +14,7 @@ export type Ideas = Readonly<Record<string, readonly string[]>>;
 /** The stems that each word of a message stands for. */
 export type Places = readonly (readonly string[])[];
 
-/** Units with the words where they stand: ideas as "#idea", stems as "=stem"; and the words that an idea took. */
+/** Units with the words where they stand: ideas as "#idea", stems as they are; and the words that an idea took. */
 export interface Found {
   readonly at: ReadonlyMap<string, readonly number[]>;
   readonly taken: ReadonlySet<number>;
@@ -45,7 +45,7 @@ export function createIdeaFinder(ideas: Ideas): (places: Places) => Found {
     if (ways) ways.push({ unit, parts });
     else map.set(first, [{ unit, parts }]);
   };
-  const part = (text: string) => (text in ideas ? `#${text}` : `=${stem(wordsOf(text)[0] ?? text)}`);
+  const part = (text: string) => (text in ideas ? `#${text}` : stem(wordsOf(text)[0] ?? text));
   for (const [idea, ways] of Object.entries(ideas))
     for (const way of ways)
       if (way.includes("+"))
@@ -65,12 +65,12 @@ export function createIdeaFinder(ideas: Ideas): (places: Places) => Found {
       else if (!list.includes(i)) list.push(i);
     };
     places.forEach((place, i) => {
-      for (const key of place) stand(`=${key}`, i);
+      for (const key of place) stand(key, i);
     });
     places.forEach((place, i) => {
       for (const key of place)
         for (const { unit, parts } of inOrder.get(key) ?? []) {
-          if (!parts.every((other) => at.has(`=${other}`))) continue;
+          if (!parts.every((other) => at.has(other))) continue;
           const end = follow(places, i, parts);
           if (!end) continue;
           stand(unit, i);

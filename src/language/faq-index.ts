@@ -5,6 +5,7 @@
  * are the same for all questions, so that a question added tomorrow is matched as well as those of today:
  * what a sign is worth is learned once (`faq-model.ts`), never per question.
  */
+import { wordsOf } from "./faq-ideas.ts";
 import type { Reader, Reading } from "./faq-lexicon.ts";
 
 /** A question as the matcher knows it. */
@@ -60,12 +61,22 @@ const WORD = 0.5;
 
 const isIdea = (unit: string): boolean => unit[0] === "#";
 
+/** A question with its ways to ask cut into words. */
+export interface Asked {
+  readonly id: string;
+  readonly about: readonly string[];
+  readonly asks: readonly (readonly string[])[];
+}
+
+/** A question, read for the index. */
+export const cutAsks = ({ id, about, asks }: FaqQuestion): Asked => ({ id, about, asks: asks.map(wordsOf) });
+
 /** Builds the index: one pass over all ways to ask. */
-export function createFaqIndex(questions: readonly FaqQuestion[], read: Reader): FaqIndex {
+export function createFaqIndex(questions: readonly Asked[], read: Reader): FaqIndex {
   const holders = new Map<string, Map<number, number>>();
   const asks: { readonly question: number; readonly units: ReadonlySet<string> }[] = [];
   questions.forEach(({ about, asks: texts }, question) => {
-    const ways = [new Set(about.map((idea) => `#${idea}`)), ...texts.map((text) => read(text).units)];
+    const ways = [new Set(about.map((idea) => `#${idea}`)), ...texts.map((words) => read(words).units)];
     for (const units of ways) {
       asks.push({ question, units });
       for (const unit of units) {

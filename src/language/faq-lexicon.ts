@@ -21,7 +21,7 @@ export interface FaqLexicon {
 
 /** A text as it was understood. */
 export interface Reading {
-  /** Ideas ("#hoe-vaak") and single stems ("=nek"). */
+  /** Ideas ("#hoe-vaak") and single stems ("nek"). */
   readonly units: ReadonlySet<string>;
   /** The ideas among them that are subjects, and those that are outside. */
   readonly subjects: readonly string[];
@@ -32,25 +32,25 @@ export interface Reading {
   readonly unknown: number;
 }
 
-export type Reader = (text: string) => Reading;
+/** Reads the words of a text (`wordsOf`). */
+export type Reader = (said: readonly string[]) => Reading;
 
-/** Builds the reader; `texts` are all other texts whose words count as known. */
-export function createReader(lexicon: FaqLexicon, texts: readonly string[]): Reader {
+/** Builds the reader; `others` are all other words that count as known. */
+export function createReader(lexicon: FaqLexicon, others: readonly string[]): Reader {
   const { subjects, aspects, words, outside, orders } = lexicon;
   const ideas: Ideas = { ...subjects, ...aspects, ...words, ...outside };
   const ways = Object.values(ideas).flat().map(wordsOf);
   const alone = new Set(ways.flatMap((way) => (way.length === 1 ? way : [])));
   const fillers = new Set(lexicon.fillers.flatMap(wordsOf));
   const vocabulary = createVocabulary(
-    [...fillers, ...ways.flat(), ...[...texts, ...orders].flatMap(wordsOf)],
+    [...fillers, ...ways.flat(), ...orders.flatMap(wordsOf), ...others],
     alone,
   );
   const find = createIdeaFinder(ideas);
   const isOrder = orderly(orders);
   const byThemselves = new Set([...alone].map(stem));
 
-  return (text) => {
-    const said = wordsOf(text);
+  return (said) => {
     const places = said.map(vocabulary);
     const { at, taken } = find(places);
     const units = new Set<string>();
@@ -71,7 +71,7 @@ export function createReader(lexicon: FaqLexicon, texts: readonly string[]): Rea
       }
       content += 1;
       if (place.length === 0) unknown += 1;
-      for (const key of place) if (!taken.has(i) || byThemselves.has(key)) units.add(`=${key}`);
+      for (const key of place) if (!taken.has(i) || byThemselves.has(key)) units.add(key);
     });
     return { units, ...reading, order: isOrder(said), content, unknown };
   };

@@ -5,7 +5,8 @@
  * for a question (sure, two or three near ones, none), with thresholds set on held-back messages. Small talk is
  * only that when nothing else is said; what nobody here can know is sent to who does.
  */
-import { createFaqIndex, type FaqQuestion } from "./faq-index.ts";
+import { wordsOf } from "./faq-ideas.ts";
+import { createFaqIndex, cutAsks, type FaqQuestion } from "./faq-index.ts";
 import { createReader, type FaqLexicon, type Reading } from "./faq-lexicon.ts";
 import { type FaqWeights, noneSigns, weigh } from "./faq-model.ts";
 import learned from "./faq-weights.json" with { type: "json" };
@@ -38,11 +39,12 @@ const FAINT = 0.02;
 
 /** Builds the matcher; `weights` are the learned ones unless a trainer brings its own. */
 export function createFaqMatcher(source: FaqSource, weights: FaqWeights = learned): FaqMatcher {
+  const topics = source.topics.map(cutAsks);
   const read = createReader(
     source.lexicon,
-    source.topics.flatMap(({ asks }) => asks),
+    topics.flatMap(({ asks }) => asks.flat()),
   );
-  const index = createFaqIndex(source.topics, read);
+  const index = createFaqIndex(topics, read);
   const subjectOf = new Map(source.topics.map(({ id, about }) => [id, about[0]]));
   const smallTalk = createSmallTalk(source.chats, source.lexicon.fillers);
   const elsewhere = (reading: Reading) =>
@@ -51,7 +53,7 @@ export function createFaqMatcher(source: FaqSource, weights: FaqWeights = learne
   return (text, context) => {
     const chat = smallTalk(text);
     if (chat !== undefined) return { kind: "chat", id: chat };
-    const reading = read(text);
+    const reading = read(wordsOf(text));
     if (reading.order) return { kind: "none", near: [] };
     const hint = context === undefined ? undefined : subjectOf.get(context);
     const candidates = index(reading, hint);

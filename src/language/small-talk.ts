@@ -12,6 +12,9 @@ interface Saying {
   readonly words: readonly string[];
 }
 
+/** How many words may stand around the saying. */
+const AROUND = 2;
+
 /** Builds the recogniser; `fillers` are words that may stand around a saying. The longest saying names the talk. */
 export function createSmallTalk(
   chats: readonly { readonly id: string; readonly says: readonly string[] }[],
@@ -28,9 +31,12 @@ export function createSmallTalk(
   );
   const light = new Set(fillers.flatMap((filler) => tokenize(filler).map(({ word }) => word)));
 
+  const most = (sayings[0]?.words.length ?? 0) + AROUND;
+
   return (text) => {
     const words = tokenize(text).map(({ word }) => word);
     if (words.length === 0) return [...signs].find(([sign]) => text.includes(sign))?.[1];
+    if (words.length > most) return undefined;
     const left = [...words];
     let longest: Saying | undefined;
     for (const saying of sayings) {
@@ -40,7 +46,9 @@ export function createSmallTalk(
       longest ??= saying;
     }
     if (!longest || left.some((word) => word !== "" && !light.has(word))) return undefined;
-    return left.filter((word) => word !== "").length <= longest.words.length + 2 ? longest.id : undefined;
+    return left.filter((word) => word !== "").length <= longest.words.length + AROUND
+      ? longest.id
+      : undefined;
   };
 }
 

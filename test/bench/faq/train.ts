@@ -8,8 +8,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { type FaqLine, readFaqLines, scoreFaq } from "../../../src/cli/eval-faq.ts";
 import { createFaqMatcher, type FaqSource } from "../../../src/language/faq.ts";
-import { type Candidate, createFaqIndex, type FaqQuestion, SIGNS } from "../../../src/language/faq-index.ts";
-import { createReader, type Reader } from "../../../src/language/faq-lexicon.ts";
+import { wordsOf } from "../../../src/language/faq-ideas.ts";
+import { type Candidate, createFaqIndex, cutAsks, SIGNS } from "../../../src/language/faq-index.ts";
+import { createReader } from "../../../src/language/faq-lexicon.ts";
 import { type FaqWeights, NONE_SIGNS, noneSigns } from "../../../src/language/faq-model.ts";
 import { readFaq } from "../../faq/script.ts";
 
@@ -29,9 +30,10 @@ const DECAY = 0.002;
 const LINE_SHARE = 2;
 
 function examples(source: FaqSource, lines: readonly FaqLine[]): Example[] {
+  const topics = source.topics.map(cutAsks);
   const read = createReader(
     source.lexicon,
-    source.topics.flatMap(({ asks }) => asks),
+    topics.flatMap(({ asks }) => asks.flat()),
   );
   const found: Example[] = [];
   const add = (
@@ -40,29 +42,25 @@ function examples(source: FaqSource, lines: readonly FaqLine[]): Example[] {
     right: string | null,
     hint: string | undefined,
     share: number,
-    reader: Reader,
   ) => {
-    const reading = reader(text);
+    const reading = read(wordsOf(text));
     const candidates = index(reading, hint);
     const at = right === null ? -1 : candidates.findIndex(({ id }) => id === right);
     if (right !== null && at < 0) return;
     found.push({ candidates, none: noneSigns(reading, candidates, hint !== undefined), right: at, share });
   };
   for (let fold = 0; fold < FOLDS; fold++) {
-    const kept: FaqQuestion[] = source.topics.map((topic) => ({
-      ...topic,
-      asks: topic.asks.filter((_, i) => i % FOLDS !== fold),
-    }));
+    const kept = topics.map((topic) => ({ ...topic, asks: topic.asks.filter((_, i) => i % FOLDS !== fold) }));
     const index = createFaqIndex(kept, read);
     for (const { id, asks } of source.topics)
       asks.forEach((text, i) => {
-        if (i % FOLDS === fold) add(index, text, id, undefined, 1, read);
+        if (i % FOLDS === fold) add(index, text, id, undefined, 1);
       });
   }
-  const whole = createFaqIndex(source.topics, read);
+  const whole = createFaqIndex(topics, read);
   const subjectOf = new Map(source.topics.map(({ id, about }) => [id, about[0]]));
   for (const { text, expect, context } of lines)
-    add(whole, text, expect, context === undefined ? undefined : subjectOf.get(context), LINE_SHARE, read);
+    add(whole, text, expect, context === undefined ? undefined : subjectOf.get(context), LINE_SHARE);
   return found;
 }
 
