@@ -94,9 +94,12 @@ function beginOf(pid: number): string {
   try {
     if (process.platform !== "linux")
       return execFileSync("ps", ["-o", "lstart=", "-p", `${pid}`], { encoding: "utf8" }).trim();
-    // Ticks since boot, the 22nd field of stat; the second is a name that may itself hold spaces and brackets.
+    // The second field of stat is a name that may itself hold spaces and brackets. After it: the state,
+    // where Z and X have ended already, and as the 20th the ticks between boot and begin.
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    const ticks = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    if (fields[0] === "Z" || fields[0] === "X") return "";
+    const ticks = fields[19];
     return `${readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim()} ${ticks}`;
   } catch {
     return "";

@@ -3,8 +3,8 @@
  *
  * Sealed text is base64 of: key id (4 bytes), nonce (12), tag (16), ciphertext. The place where it is
  * stored (table and owner) is authenticated with it, so a row that is moved to another owner does not
- * open. The first key seals, all keys open: a new key is put in front and the old one stays until
- * everything has been written anew.
+ * open. The first key seals, all keys open: a new key is put in front and the old one stays for
+ * what was sealed under it.
  */
 import {
   createCipheriv,
