@@ -18,6 +18,8 @@ export interface Context {
   readonly feared: boolean;
   /** How far a sign lies behind us: 0 it is now, 1 one word says it was, 2 it was and is surely over. */
   readonly past: (sign: Span) => 0 | 1 | 2;
+  /** Whether a word near the sign says that it is over. */
+  readonly over: (sign: Span) => boolean;
   /** 0 it is told, 1 it is supposed about oneself, 2 it is asked about in general or told in a film. */
   readonly supposed: (sign: Span) => 0 | 1 | 2;
   /** Who has it. */
@@ -119,21 +121,26 @@ export function readContext(tokens: readonly Token[], matches: Matches): Context
       if (near(sign, present, 1)) return 0;
       return long && (told || who(sign) === "other" || near(sign, of("verleden-tijd"))) ? 2 : 1;
     },
+    over: (sign) => near(sign, over, 1),
     supposed: (sign) => {
       if (near(sign, of("uit-een-verhaal")) || storyBefore(sign)) return 2;
       const personal = tokens.some(
         (token, at) =>
           SELF.has(token.word) || token.word === "mijn" || relatives.some((span) => span.from === at),
       );
-      if (near(sign, of("in-het-algemeen").filter(opensQuestion)) && !personal) return 2;
-      const wondering = of("stel-dat").filter((span) => span.to <= sign.from || span.from >= sign.to);
-      if (near(sign, wondering)) return near(sign, present) ? 0 : personal ? 1 : 2;
+      if (near(sign, of("in-het-algemeen").filter(opensQuestion).filter((span) => sameClause(span, sign))) && !personal)
+        return 2;
+      if (near(sign, of("stel-dat"))) return near(sign, present) ? 0 : personal ? 1 : 2;
       return 0;
     },
     who,
     asksForOther: of("voor-de-ander").length > 0 && of("voor-mij-zelf").length === 0,
     figurative: (sign) => of("gezegde").some((saying) => saying.from < sign.to && sign.from < saying.to),
   };
+
+  function sameClause(a: Span, b: Span): boolean {
+    return (tokens[a.from] as Token).clause === (tokens[b.from] as Token).clause;
+  }
 
   /** A general question begins its clause, or ends in a question mark. */
   function opensQuestion(span: Span): boolean {

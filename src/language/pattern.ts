@@ -5,7 +5,7 @@
  *   mond/mondhoek scheef one of several words
  *   verlam* / *pijn      a word that begins, or ends, like this
  *   kan .. praten        up to five other words in between
- *   #38-43 graden        a number in this range
+ *   #38-43 graden        a number in this range (#38.0-42.9: only when typed with a decimal)
  *   <hoofdpijn>          any of the lay words of a concept
  *   <arm> ~ <lam>        in any order, with at most six words in between
  *   <plots> + <hoofdpijn>  in any order, close together (about a sentence)
@@ -19,7 +19,7 @@ import { tokenize } from "./fold.ts";
 /** One place in a sequence: words to choose from, a range of numbers, a concept, or a gap. */
 export type Element =
   | { readonly kind: "word"; readonly words: readonly string[] }
-  | { readonly kind: "number"; readonly from: number; readonly to: number }
+  | { readonly kind: "number"; readonly from: number; readonly to: number; readonly decimal: boolean }
   | { readonly kind: "concept"; readonly name: string }
   | { readonly kind: "gap" };
 
@@ -70,8 +70,10 @@ function parseSequence(part: string, source: string): Sequence {
 
 function parseElement(piece: string, source: string): Element[] {
   if (piece === "..") return [{ kind: "gap" }];
-  const range = /^#(\d+)-(\d+)$/.exec(piece);
-  if (range) return [{ kind: "number", from: Number(range[1]), to: Number(range[2]) }];
+  const range = /^#(\d+(?:\.\d)?)-(\d+(?:\.\d)?)$/.exec(piece);
+  if (range) return [
+      { kind: "number", from: Number(range[1]), to: Number(range[2]), decimal: piece.includes(".") },
+    ];
   const concept = /^<([a-z0-9-]+)>$/.exec(piece);
   if (concept?.[1]) return [{ kind: "concept", name: concept[1] }];
   if (!/[/*]/.test(piece)) {

@@ -9,7 +9,6 @@ import { CONTEXT_CONCEPTS, type Context, readContext } from "./context.ts";
 import { type Token, tokenize } from "./fold.ts";
 import { type Compiled, type Concepts, createMatcher, type Matches, type Span } from "./match.ts";
 
-
 /** How serious: who should be called, or whether a massage should be adapted. */
 export type Level = "emergency" | "urgent" | "crisis" | "contraindication";
 
@@ -173,7 +172,7 @@ function judge(
   const past = context.past(sign);
   if (supposed === 2 || past === 2) return undefined;
   if (level === "contraindication") {
-    if (supposed > 0 || (past > 0 && !lasting)) return undefined;
+    if (supposed > 0 || (!lasting && (past > 0 || context.over(sign)))) return undefined;
     if (who === "other" && !context.asksForOther) return undefined;
     return { mode, who };
   }

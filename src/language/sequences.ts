@@ -46,6 +46,7 @@ interface Step {
   readonly entry: number;
   readonly from: number;
   readonly to: number;
+  readonly decimal: boolean;
   readonly gap: boolean;
 }
 
@@ -64,9 +65,10 @@ export function createFinder(entries: readonly Entry[], numberOf: (concept: stri
     sequence.flatMap((element, i) => {
       if (element.kind === "gap") return [];
       const gap = sequence[i - 1]?.kind === "gap";
-      const none = { words: [], entry: -1, from: Number.NaN, to: Number.NaN, gap };
+      const none = { words: [], entry: -1, from: Number.NaN, to: Number.NaN, decimal: false, gap };
       if (element.kind === "word") return [{ ...none, words: element.words.map(idOf) }];
-      if (element.kind === "number") return [{ ...none, from: element.from, to: element.to + 1 }];
+      if (element.kind === "number")
+        return [{ ...none, from: element.from, to: element.to + 1, decimal: element.decimal }];
       return [{ ...none, entry: numberOf(element.name) }];
     });
   const compiled = entries.map((entry) => entry.sequences.map(compile));
@@ -108,11 +110,17 @@ export function createFinder(entries: readonly Entry[], numberOf: (concept: stri
       return true;
     };
 
+    const isNumber = (step: Step, at: number) => {
+      const value = numbers[at] as number;
+      const decimal = /[.,]/.test((tokens[at] as Token).word);
+      return value >= step.from && value < step.to && (decimal || !step.decimal);
+    };
+
     const startsOf = (step: Step): readonly number[] => {
       if (step.entry >= 0) return (found[step.entry] as Span[]).map((span) => span.from);
       if (step.words.length === 1) return places.get(step.words[0] as number) ?? [];
       if (step.words.length > 1) return step.words.flatMap((word) => places.get(word) ?? []);
-      return numbers.flatMap((value, at) => (value >= step.from && value < step.to ? [at] : []));
+      return numbers.flatMap((_, at) => (isNumber(step, at) ? [at] : []));
     };
 
     /** Where a step that begins at a token ends; pushed on `ends`. */
@@ -123,10 +131,7 @@ export function createFinder(entries: readonly Entry[], numberOf: (concept: stri
       } else if (step.words.length > 0) {
         for (const { word, end } of readings[at] as Reading[])
           if (step.words.includes(word) && !ends.includes(end)) ends.push(end);
-      } else {
-        const value = numbers[at] as number;
-        if (value >= step.from && value < step.to && !ends.includes(at + 1)) ends.push(at + 1);
-      }
+      } else if (isNumber(step, at) && !ends.includes(at + 1)) ends.push(at + 1);
     };
 
     /** The nearest end of a sequence that begins at a token; -1 where it does not. */
@@ -142,7 +147,12 @@ export function createFinder(entries: readonly Entry[], numberOf: (concept: stri
             const token = tokens[at] as Token;
             if (token.sentence !== sentence) break;
             match(step, at, next);
-            if (step.gap ? skipped >= MAX_GAP || DENIALS.has(token.word) : skipped >= MAX_FILLERS || !FILLERS.has(token.word)) break;
+            if (
+              step.gap
+                ? skipped >= MAX_GAP || DENIALS.has(token.word)
+                : skipped >= MAX_FILLERS || !FILLERS.has(token.word)
+            )
+              break;
           }
         }
         states = next.slice(0, 6);
