@@ -34,8 +34,8 @@ export interface Platform {
   does(who: Who, act: Exclude<Act, { kind: "other" }>): void;
   /** A person sends something without words; absent where that cannot be. */
   readonly waves?: (who: Who) => void;
-  /** The platform delivers the last act once more, under the same id. */
-  repeats(): void;
+  /** The platform delivers the last act once more, under the same id; absent where one process never sees that. */
+  readonly repeats?: () => void;
   /** The platform delivers what is malformed, strange, or of a kind that does not exist yet. */
   babbles(): void;
   sees(who: Who): readonly Seen[];
