@@ -72,7 +72,11 @@ describe("Postgres", () => {
       done = await store.transact(ANNA, "2", NOW, count).catch(() => "");
     expect(done).toBe("done");
     expect((await find(store, ANNA)).conversation.state.turn).toBe(2);
-    await expect.poll(() => (database.notify("alarm"), news), { timeout: 20_000 }).toContain("alarm");
+    const tell = () => {
+      database.notify("alarm");
+      return news;
+    };
+    await expect.poll(tell, { timeout: 20_000 }).toContain("alarm");
     await database.close();
   });
 

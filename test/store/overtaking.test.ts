@@ -62,13 +62,12 @@ onEachEngine((engine) => {
     });
 
     it("are all handled when two processes share them, without a number said twice", async () => {
-      const other = createStore(await engine.another(), seal, { conflict: () => conflicts++ });
+      const other = createStore(await engine.another(), seal);
       await Promise.all(
         Array.from({ length: 20 }, (_, i) => (i % 2 ? store : other).transact(ANNA, `${i}`, NOW, count)),
       );
       expect((await find(store, ANNA)).conversation.state.turn).toBe(20);
       expect(await deliverAll(store)).toEqual(Array.from({ length: 20 }, (_, i) => `${i}`));
-      expect(conflicts).toBeGreaterThan(0);
     });
 
     it("go on one by one where one of them fails", async () => {
