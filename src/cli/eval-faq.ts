@@ -3,7 +3,6 @@
  * answer was given that nobody asked for. Shares come with their 95% interval (Wilson), because a few hundred
  * lines say less than they seem to.
  */
-import { readFileSync } from "node:fs";
 import type { FaqMatcher } from "../language/faq.ts";
 
 /** One labelled message; `expect` is null where no answer may be given. */
@@ -159,6 +158,6 @@ export function printFaq(report: FaqReport): string {
   ].join("\n");
 }
 
-/** Scores the file at `path` and returns the report as text. */
-export const evalFaq = (match: FaqMatcher, path: string): string =>
-  printFaq(scoreFaq(match, readFaqLines(readFileSync(path, "utf8"))));
+/** Scores labelled JSON lines and returns the report as text. */
+export const reportFaq = (match: FaqMatcher, jsonl: string): string =>
+  printFaq(scoreFaq(match, readFaqLines(jsonl)));

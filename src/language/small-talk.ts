@@ -2,7 +2,8 @@
  * Small talk: "hoi", "dankjewel", "ben je een mens?". It is recognised only when a message holds nothing else of
  * weight, so that "hoi, helpt warmte bij een stijve nek?" stays a question.
  */
-import { near, sound, tokenize } from "./fold.ts";
+import { wordsOf } from "./faq-ideas.ts";
+import { near, sound } from "./fold.ts";
 
 /** The id of the small talk that a message consists of, if that is all it is. */
 export type SmallTalk = (text: string) => string | undefined;
@@ -21,20 +22,21 @@ export function createSmallTalk(
   fillers: readonly string[],
 ): SmallTalk {
   const sayings: Saying[] = chats
-    .flatMap(({ id, says }) => says.map((say) => ({ id, words: tokenize(say).map(({ word }) => word) })))
+    .flatMap(({ id, says }) => says.map((say) => ({ id, words: wordsOf(say) })))
     .filter(({ words }) => words.length > 0)
     .sort((a, b) => b.words.length - a.words.length);
   const signs = new Map(
     chats.flatMap(({ id, says }) =>
-      says.filter((say) => tokenize(say).length === 0).map((say) => [say.trim(), id]),
+      says.filter((say) => wordsOf(say).length === 0).map((say) => [say.trim(), id]),
     ),
   );
-  const light = new Set(fillers.flatMap((filler) => tokenize(filler).map(({ word }) => word)));
+  const own = new Map(chats.map(({ id, says }) => [id, new Set(says.flatMap(wordsOf))]));
+  const light = new Set(fillers.flatMap(wordsOf));
 
   const most = (sayings[0]?.words.length ?? 0) + AROUND;
 
   return (text) => {
-    const words = tokenize(text).map(({ word }) => word);
+    const words = wordsOf(text);
     if (words.length === 0) return [...signs].find(([sign]) => text.includes(sign))?.[1];
     if (words.length > most) return undefined;
     const left = [...words];
@@ -45,10 +47,11 @@ export function createSmallTalk(
       left.fill("", at, at + saying.words.length);
       longest ??= saying;
     }
-    if (!longest || left.some((word) => word !== "" && !light.has(word))) return undefined;
-    return left.filter((word) => word !== "").length <= longest.words.length + AROUND
-      ? longest.id
-      : undefined;
+    if (!longest) return undefined;
+    const { id, words: said } = longest;
+    const rest = left.filter((word) => word !== "");
+    if (rest.some((word) => !light.has(word) && !own.get(id)?.has(word))) return undefined;
+    return rest.length <= said.length + AROUND ? id : undefined;
   };
 }
 
