@@ -32,7 +32,9 @@ export interface Outbox {
   nudge(): void;
   /** What waits for this address may leave now. */
   awake(address: Address): void;
-  /** Takes nothing new and resolves when all that is on its way has been marked. */
+  /** Resolves when nothing is on its way and nothing may leave now. */
+  idle(): Promise<void>;
+  /** Delivers what may leave now, and stops. */
   stop(): Promise<void>;
 }
 
@@ -69,6 +71,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   let stopped = true;
   let bulkLeft = BULK_PER_SECOND;
   let bulkFrom = 0;
+  let waiting: (() => void)[] = [];
 
   /** Looks for what may leave; asked for while looking, it looks once more. */
   function nudge(): void {
@@ -101,6 +104,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
       wake(AFTER_TROUBLE);
     } finally {
       looking = false;
+      if (sending.size === 0) {
+        for (const resolve of waiting) resolve();
+        waiting = [];
+      }
     }
   }
 
@@ -194,6 +201,13 @@ export function createOutbox(options: OutboxOptions): Outbox {
     }
   }
 
+  const idle = (): Promise<void> =>
+    new Promise((resolve) => {
+      if (stopped) return resolve();
+      waiting.push(resolve);
+      nudge();
+    });
+
   return {
     start() {
       stopped = false;
@@ -203,10 +217,11 @@ export function createOutbox(options: OutboxOptions): Outbox {
     awake(address) {
       store.awake(address, now()).then(nudge, (err) => log.error({ err }, "an address could not be woken"));
     },
+    idle,
     async stop() {
+      await idle();
       stopped = true;
       clearTimeout(timer);
-      await Promise.all(sending);
     },
   };
 }

@@ -51,7 +51,10 @@ export function readFlows(folder: string, pictures: ReadonlySet<string>, tryExam
   const safetyFiles = [...readAll("safety", safetyFile), ...readAll("safety/flags", safetyFile)];
   const safety = readSafety(safetyFiles, faults);
   if (safety && tryExamples) checkExamples(safety, safetyFiles, faults);
-  const faq = readFaq(readAll("faq", faqFile), faults);
+  const questions = readAll("faq", faqFile);
+  // A file that cannot be read would make every other one look wrong.
+  const whole = !faults.some((f) => f.file.startsWith("faq/"));
+  const faq = whole ? readFaq(questions, faults) : undefined;
   if (!bot || !moved || !safety || !faq) return { faults, files };
 
   const flags = new Map<string, Flag>(safety.flags.map((f) => [f.id, f]));

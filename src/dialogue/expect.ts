@@ -1,6 +1,6 @@
 /** What the node expects: a choice by tap or in the person's own words, a number, a rhythm of days and times. */
-import { matchLabel, readYesNo } from "../language/answers.ts";
-import { looksLikeQuestion } from "../language/commands.ts";
+import { matchLabel } from "../language/answers.ts";
+import { asksReminder, looksLikeQuestion } from "../language/commands.ts";
 import { fold } from "../language/fold.ts";
 import { readNumber } from "../language/numbers.ts";
 import { readRecurrence } from "../language/times.ts";
@@ -41,9 +41,7 @@ function chosen(draft: Draft, node: Node, text: string): Choice | undefined {
   if (exact >= 0) return choices[exact];
   if (looksLikeQuestion(text)) return undefined;
   const index = matchLabel(text, labels);
-  if (index !== undefined) return choices[index];
-  const said = readYesNo(text);
-  return said && choices.find((c) => readYesNo(c.label) === said);
+  return index === undefined ? undefined : choices[index];
 }
 
 /** Does what this choice says, and goes where it leads. */
@@ -118,6 +116,7 @@ function read(draft: Draft, expects: Expectation, text: string): Record<string, 
 
 /** Opens the talk about reminders with the rhythm that was told at once ("herinner me elke avond om negen"). */
 export function remindInWords(draft: Draft, text: string): boolean {
+  if (!asksReminder(text)) return false;
   const flow = draft.script.flows.get(HOUSE_FLOWS.remind);
   const node = [...(flow?.nodes.values() ?? [])].find((n) => n.expects?.kind === "recurrence");
   if (!flow || !node?.expects || !read(draft, node.expects, text)) return false;

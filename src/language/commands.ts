@@ -45,6 +45,12 @@ export function looksLikeQuestion(text: string): boolean {
   return words.length > 2 && QUESTION_START.has(words[0]?.word ?? "");
 }
 
+/** Whether this text asks to be reminded ("herinner me ...", "stuur me elke avond een seintje"). */
+export const asksReminder = (text: string): boolean =>
+  tokenize(text).some((t) => REMIND.test(t.word)) && !text.includes("?");
+
+const REMIND = /^(?:herin+er|reminder|ping|wek$|waarschuw|seintje|berichtje|alarm$)/;
+
 /** Reads commands by these words. */
 export function createCommands(commands: readonly CommandWords[]): CommandReader {
   const byWords = new Map<string, string>();
@@ -101,7 +107,10 @@ function started(
   if (!first) return undefined;
   const rest = words.filter((w) => !START.has(w));
   return startable.find(
-    (s) => s.words.length > 0 && s.words.every((w) => rest.some((r) => same(r, w))) && rest.length <= s.words.length + 1,
+    (s) =>
+      s.words.length > 0 &&
+      s.words.every((w) => rest.some((r) => same(r, w))) &&
+      rest.length <= s.words.length + 1,
   )?.name;
 }
 

@@ -60,21 +60,18 @@ function taps(label: string): string {
   throw new Error(`No choice "${label}": ${JSON.stringify(labelsOf(said().at(-1)))}`);
 }
 
-/** Leads her from `/massage` in the private chat to the first step. */
+/** Leads her from `/massage` in the private chat to the first step, past whatever is asked before it. */
 async function toTheFirstStep(): Promise<void> {
-  const [routine] =
-    (discord.commands().find(({ name }) => name === "massage")?.options ?? [])[0]?.choices ?? [];
-  discord.slash(ANNE, "massage", { routine: routine?.value ?? "" });
-  for (const [label, words] of [
-    ["Voor mezelf", "Eerst even"],
-    ["Nee, niets", "Nog een paar dingen"],
-    ["Nee, niets", "Doe je het droog"],
-    ["Droog", "Zet je voeten"],
-    ["Begin", "Stap 1"],
-  ] as const) {
-    await discord.until(`the choice "${label}"`, () => labelsOf(said().at(-1)).includes(label));
-    taps(label);
-    await hears(words);
+  discord.slash(ANNE, "massage", { routine: "hoofdmassage" });
+  const easiest = ["Voor mezelf", "Nee, niets", "Droog", "Begin"];
+  for (let seen = ""; timesSaid("Stap 1") === 0; ) {
+    const newest = await discord.until("a question before the first step", () => {
+      const message = said().at(-1);
+      return message && message.id !== seen && labelsOf(message).length > 0 && message;
+    });
+    seen = newest.id;
+    const label = easiest.find((one) => labelsOf(newest).includes(one));
+    if (label !== undefined) taps(label);
   }
 }
 
