@@ -4,16 +4,19 @@ import type { Flow } from "../dialogue/script.ts";
 import { choice, flow, node } from "./compile.ts";
 import type { BotForm } from "./house.ts";
 
-/** All routines as choices. */
+/** All routines as choices, after the talk that helps to choose. */
 export const listRoutines = (bot: BotForm, routines: readonly Flow[]): Flow =>
   flow(
     { id: "massages", title: bot.routines.title, kind: "talk", words: bot.routines.words, file: "bot.yaml" },
     [
       node("kies", bot.routines.ask, {
         lasting: true,
-        choices: routines.map((r) =>
-          choice(r.id, r.title, { words: r.words, go: { kind: "open", flow: r.id } }),
-        ),
+        choices: [
+          choice("advies", bot.routines.advice.label, {
+            go: { kind: "open", flow: bot.routines.advice.open },
+          }),
+          ...routines.map((r) => choice(r.id, r.title, { words: r.words, go: { kind: "open", flow: r.id } })),
+        ],
       }),
     ],
   );

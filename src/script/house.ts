@@ -51,6 +51,12 @@ export const botForm = z.strictObject({
     massage: z.strictObject({ name: id, description: text.max(100), english: text.max(100) }),
     vraag: z.strictObject({ name: id, description: text.max(100), english: text.max(100) }),
   }),
-  routines: z.strictObject({ title: text, ask: text, words: z.array(text) }),
+  routines: z.strictObject({
+    title: text,
+    ask: text,
+    words: z.array(text),
+    /** The talk that helps to choose, which stands first. */
+    advice: z.strictObject({ label: text, open: id }),
+  }),
 });
 export type BotForm = z.output<typeof botForm>;

@@ -5,7 +5,7 @@
  * A checklist is made of flags, so that a line ticked and a sentence typed lead to the same place.
  */
 import type { Flag } from "../dialogue/flag.ts";
-import type { Choice, Flow, Go, Node } from "../dialogue/script.ts";
+import type { Choice, Flow, Go, Guard, Node } from "../dialogue/script.ts";
 import { choice, compileNode, compileNodes, flow, node } from "./compile.ts";
 import type { NodeForm, RoutineForm } from "./form.ts";
 import type { BotForm } from "./house.ts";
@@ -16,6 +16,9 @@ const LIST = "check";
 
 /** How people say that nothing of a list holds. */
 const NONE = ["nee", "niets", "geen", "geen van alle", "niks", "nope"];
+
+/** A routine within another one does not ask again: `rules.ts` sees to it that the other asked everything. */
+const UNLESS_CALLED: Guard = { when: [], unless: [{ name: "onderweg" }] };
 
 type ListTexts = BotForm["checklist"];
 
@@ -54,12 +57,19 @@ export function compileRoutine(
   );
 }
 
+/** The ids of the flags that this routine's checklist asks about. */
+export const checklistOf = (flow: Flow): string[] =>
+  [NOW, LIST].flatMap((name) =>
+    (flow.nodes.get(`${name}-welke`)?.choices ?? []).flatMap((c) => c.flag?.id ?? []),
+  );
+
 const first = (nodes: readonly Node[], otherwise: Go): Go =>
   nodes[0] ? { kind: "node", node: nodes[0].id } : otherwise;
 
-/** A step has a timer, and the same five choices at every step. */
+/** A step has a timer, and the same five choices at every step; one that calls a routine has that one's steps. */
 function compileStep(form: NodeForm, bot: BotForm, next: Go): Node {
   const step = compileNode(form, next);
+  if (step.calls !== undefined) return step;
   const standard = [
     choice("klaar", bot.step.klaar, { go: step.next, words: bot.step_words.klaar }),
     choice("pauze", bot.step.pauze, { command: "pause" }),
@@ -97,6 +107,7 @@ function compileList(name: string, flags: readonly Flag[], texts: ListTexts, las
         choice("weet-niet", texts.unsure, { go: { kind: "node", node: `${name}-twijfel` } }),
       ],
       next: last,
+      guard: UNLESS_CALLED,
     }),
     which(`${name}-welke`, texts.which, texts.none, "stop"),
     which(`${name}-twijfel`, texts.doubt, texts.none, "ask"),

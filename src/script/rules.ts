@@ -9,6 +9,8 @@ import { ACTIONS, COMMANDS, HOUSE_FLOWS } from "../dialogue/script.ts";
 import { HOUSE_PLACEHOLDERS, placeholders } from "../dialogue/text.ts";
 import { TOKEN_MAX, writeToken } from "../dialogue/token.ts";
 import { fold } from "../language/fold.ts";
+import { checkReach } from "./reach.ts";
+import { checklistOf } from "./routine.ts";
 
 /** The smallest platform's limits: Discord's message, Telegram's caption, a button that a phone shows whole. */
 export const LIMITS = { text: 2000, caption: 1024, label: 38 } as const;
@@ -43,6 +45,7 @@ export function checkFlows(script: Script, { pictures, areas }: Surroundings, re
       checkPlaces(script, flow, node, at);
       checkWords(script, node, slots, at);
       checkShape(flow, node, at);
+      checkCall(script, flow, node, at);
       for (const version of node.versions) {
         if (version.picture !== undefined && !pictures.has(version.picture))
           at(
@@ -204,44 +207,18 @@ function checkShape(flow: Flow, node: Node, at: At): void {
       at("unknown-command", `There is no command "${c.command}".`, `Use: ${COMMANDS.join(", ")}.`);
 }
 
-/** Every node can be reached, and from every node the flow can end. */
-function checkReach(
-  flow: Flow,
-  report: (node: string, rule: string, message: string, remedy: string) => void,
-): void {
-  const next = (node: Node): string[] =>
-    [node.next, ...node.choices.map((c) => c.go)].flatMap((go) => (go.kind === "node" ? [go.node] : []));
-  const seen = new Set<string>();
-  const visit = (id: string): void => {
-    const node = flow.nodes.get(id);
-    if (!node || seen.has(id)) return;
-    seen.add(id);
-    next(node).forEach(visit);
-  };
-  visit(flow.start);
-  for (const id of flow.nodes.keys())
-    if (!seen.has(id))
-      report(id, "unreachable", "Nothing leads here.", "Let a choice or a node go to it, or take it out.");
-
-  const ends = (node: Node): boolean =>
-    node.next.kind !== "node" || node.choices.some((c) => c.go.kind !== "node" || c.command !== undefined);
-  const living = new Set([...flow.nodes.values()].filter(ends).map((n) => n.id));
-  for (let grown = true; grown; ) {
-    grown = false;
-    for (const node of flow.nodes.values())
-      if (!living.has(node.id) && next(node).some((id) => living.has(id))) {
-        living.add(node.id);
-        grown = true;
-      }
-  }
-  for (const id of flow.nodes.keys())
-    if (!living.has(id))
-      report(
-        id,
-        "dead-end",
-        "From here the talk can never end.",
-        "Let a choice go to `einde` or open another flow.",
-      );
+/** A routine within another one asks nothing by itself, so the other must have asked all of it. */
+function checkCall(script: Script, flow: Flow, node: Node, at: At): void {
+  const called = script.flows.get(node.calls ?? "");
+  if (called?.kind !== "routine") return;
+  const asked = new Set(checklistOf(flow));
+  const missing = checklistOf(called).filter((flag) => !asked.has(flag));
+  if (missing.length > 0)
+    at(
+      "checklist-short",
+      `It calls "${called.id}", whose checklist also asks: ${missing.join(", ")}.`,
+      "Add these to the checklist of this routine.",
+    );
 }
 
 /** The names of all slots that some choice, question or the engine fills. */
