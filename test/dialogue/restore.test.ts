@@ -146,7 +146,7 @@ describe("a person in a talk that was edited meanwhile", () => {
 
   it("gets the menu from a reminder of a routine that is gone", () => {
     const talk = createTalk(script, START);
-    talk.say("elke dag om 21:00");
+    talk.say("herinner me elke dag om 21:00");
     talk.tap("Ja, dat klopt");
     const [reminder] = talk.conversation().reminders;
     const now = withoutFlow(script.flows.get(reminder?.flow ?? "") as Flow);
