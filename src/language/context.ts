@@ -128,7 +128,15 @@ export function readContext(tokens: readonly Token[], matches: Matches): Context
         (token, at) =>
           SELF.has(token.word) || token.word === "mijn" || relatives.some((span) => span.from === at),
       );
-      if (near(sign, of("in-het-algemeen").filter(opensQuestion).filter((span) => sameClause(span, sign))) && !personal)
+      if (
+        near(
+          sign,
+          of("in-het-algemeen")
+            .filter(opensQuestion)
+            .filter((span) => sameClause(span, sign)),
+        ) &&
+        !personal
+      )
         return 2;
       if (near(sign, of("stel-dat"))) return near(sign, present) ? 0 : personal ? 1 : 2;
       return 0;

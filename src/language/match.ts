@@ -26,10 +26,7 @@ export interface Matches {
   /** Where a concept stands, in the order of the message. */
   readonly concept: (name: string) => readonly Span[];
   /** The ways in which a pattern is met: the spans of its parts. Spans that `allows` refuses do not count. */
-  readonly pattern: (
-    pattern: Compiled,
-    allows: (span: Span) => boolean,
-  ) => readonly (readonly Span[])[];
+  readonly pattern: (pattern: Compiled, allows: (span: Span) => boolean) => readonly (readonly Span[])[];
 }
 
 export interface Matcher {
@@ -67,7 +64,12 @@ export function createMatcher(concepts: Concepts, patterns: readonly string[]): 
     return entries.length - 1;
   };
   const ready = new Map<string, Compiled>(
-    patterns.map((source) => [source, parsePattern(source).map((group: Pattern[number]) => group.map((part) => ({ ...part, entry: partOf(part.sequence) })))]),
+    patterns.map((source) => [
+      source,
+      parsePattern(source).map((group: Pattern[number]) =>
+        group.map((part) => ({ ...part, entry: partOf(part.sequence) })),
+      ),
+    ]),
   );
   const find = createFinder(entries, numberOf);
 
@@ -76,8 +78,7 @@ export function createMatcher(concepts: Concepts, patterns: readonly string[]): 
     match: (tokens) => {
       const found = find(tokens);
       const sentence = (span: Span) => (tokens[span.from] as Token).sentence;
-      const close = (a: Span, b: Span) =>
-        distance(a, b) <= REACH && Math.abs(sentence(a) - sentence(b)) <= 1;
+      const close = (a: Span, b: Span) => distance(a, b) <= REACH && Math.abs(sentence(a) - sentence(b)) <= 1;
       const beside = (a: Span, b: Span) => distance(a, b) <= BESIDE && sentence(a) === sentence(b);
       return {
         concept: (name) => found[names.get(name) ?? -1] ?? [],
@@ -89,7 +90,9 @@ export function createMatcher(concepts: Concepts, patterns: readonly string[]): 
             const met = meet(
               group.map(({ entry, tight, whole }) => ({
                 spans: (found[entry] as readonly Span[])
-                  .filter((span) => allows(span) && (!whole || (span.from === 0 && span.to === tokens.length)))
+                  .filter(
+                    (span) => allows(span) && (!whole || (span.from === 0 && span.to === tokens.length)),
+                  )
                   .slice(0, PLACES),
                 close: tight ? beside : close,
               })),

@@ -71,9 +71,8 @@ function parseSequence(part: string, source: string): Sequence {
 function parseElement(piece: string, source: string): Element[] {
   if (piece === "..") return [{ kind: "gap" }];
   const range = /^#(\d+(?:\.\d)?)-(\d+(?:\.\d)?)$/.exec(piece);
-  if (range) return [
-      { kind: "number", from: Number(range[1]), to: Number(range[2]), decimal: piece.includes(".") },
-    ];
+  if (range)
+    return [{ kind: "number", from: Number(range[1]), to: Number(range[2]), decimal: piece.includes(".") }];
   const concept = /^<([a-z0-9-]+)>$/.exec(piece);
   if (concept?.[1]) return [{ kind: "concept", name: concept[1] }];
   if (!/[/*]/.test(piece)) {

@@ -5,23 +5,12 @@
  * a denial silences; a saying or a film silences; the past and supposing alone only turn a stop into a question.
  * Words that make light of it are not read at all, so nobody can talk a level down.
  */
-import { CONTEXT_CONCEPTS, type Context, readContext } from "./context.ts";
-import { type Token, tokenize } from "./fold.ts";
-import { type Compiled, type Concepts, createMatcher, type Matches, type Span } from "./match.ts";
+import { CONTEXT_CONCEPTS, readContext } from "./context.ts";
+import { tokenize } from "./fold.ts";
+import { type CompiledFlag, type Finding, findFlag, type Level, type Mode } from "./judge.ts";
+import { type Concepts, createMatcher } from "./match.ts";
 
-/** How serious: who should be called, or whether a massage should be adapted. */
-export type Level = "emergency" | "urgent" | "crisis" | "contraindication";
-
-/** Stop everything and say whom to call; ask one question first; or keep it in mind for the routines. */
-export type Mode = "stop" | "ask" | "note";
-
-/** One flag that a message raises. */
-export interface Finding {
-  readonly flag: string;
-  readonly level: Level;
-  readonly mode: Mode;
-  readonly who: "self" | "other";
-}
+export type { Finding, Level, Mode } from "./judge.ts";
 
 /** Reads a message; the most serious finding comes first, none is an empty list. Pure and total. */
 export type Screen = (text: string) => readonly Finding[];
@@ -65,119 +54,32 @@ export function createScreen(rules: ScreenRules): Screen {
     ...f.notAsk,
     ...(f.raise?.with ?? []),
   ]);
-  const concepts = {
-    ...Object.fromEntries(CONTEXT_CONCEPTS.map((name) => [name, [] as string[]])),
-    ...rules.concepts,
-  };
-  const matcher = createMatcher(concepts, everything);
-  const flags = rules.flags.map((f) => ({
-    ...f,
-    signs: (["stop", "ask", "note"] as const).flatMap((mode) =>
-      f[mode].map((source) => ({ mode, pattern: matcher.compiled(source) })),
-    ),
-    raiseTo: f.raise?.to,
-    raiseWith: (f.raise?.with ?? []).map(matcher.compiled),
-    unless: f.not.map(matcher.compiled),
-    unasked: f.notAsk.map(matcher.compiled),
-  }));
+  const matcher = createMatcher(
+    { ...Object.fromEntries(CONTEXT_CONCEPTS.map((name) => [name, []])), ...rules.concepts },
+    everything,
+  );
+  const flags = rules.flags.map(
+    (f): CompiledFlag => ({
+      flag: f.flag,
+      level: f.level,
+      lasting: f.lasting,
+      // The surest first: what is found later can only be milder.
+      signs: (["stop", "ask", "note"] as const).flatMap((mode) =>
+        f[mode].map((source) => ({ mode, pattern: matcher.compiled(source) })),
+      ),
+      not: f.not.map(matcher.compiled),
+      notAsk: f.notAsk.map(matcher.compiled),
+      raise: f.raise && { to: f.raise.to, with: f.raise.with.map(matcher.compiled) },
+    }),
+  );
 
   return (text) => {
     const tokens = tokenize(text);
     if (tokens.length === 0) return [];
     const matches = matcher.match(tokens);
-    const context = readContext(tokens, matches);
-    const at = (place: number) => tokens[Math.min(place, tokens.length - 1)] as Token;
-    const explains = (flag: (typeof flags)[number], way: readonly Span[]): Explained => {
-      const sign = way[0] as Span;
-      let explained: Explained = "not";
-      for (const pattern of flag.unless)
-        for (const [why] of matches.pattern(pattern, all)) {
-          if (!why) continue;
-          const apart = at(why.from).sentence - at(sign.from).sentence;
-          if (apart < 0 || apart > 1) continue;
-          const beside = way.some(
-            (part) =>
-              at(part.from).clause === at(why.from).clause &&
-              Math.max(why.from - part.to, part.from - why.to) <= EXPLAINS_WITHIN,
-          );
-          if (beside) return "beside";
-          explained = "elsewhere";
-        }
-      return explained;
-    };
-    const findings: Finding[] = [];
-
-    for (const flag of flags) {
-      let best: Finding | undefined;
-      for (const { mode, pattern } of flag.signs) {
-        for (const way of present(pattern, matches, context)) {
-          const judged = judge(way, mode, flag.level, flag.lasting, context);
-          if (!judged) continue;
-          const mildest = soften(judged.mode, flag.level, explains(flag, way));
-          if (!mildest || (mildest === "ask" && flag.unasked.some((p) => matches.pattern(p, all).length > 0)))
-            continue;
-          const finding: Finding = { flag: flag.flag, level: flag.level, mode: mildest, who: judged.who };
-          if (!best || MODE_RANK[finding.mode] < MODE_RANK[best.mode]) best = finding;
-        }
-        if (best?.mode === "stop") break;
-      }
-      if (!best) continue;
-      if (flag.raiseTo && flag.raiseWith.some((p) => present(p, matches, context).length > 0))
-        best = { ...best, level: flag.raiseTo, mode: "stop" };
-      findings.push(best);
-    }
-    return settle(findings);
+    const message = { tokens, matches, context: readContext(tokens, matches) };
+    return settle(flags.flatMap((flag) => findFlag(flag, message) ?? []));
   };
-}
-
-/** The ways in which a pattern is met and not denied by a word outside it. */
-function present(pattern: Compiled, matches: Matches, context: Context): readonly (readonly Span[])[] {
-  return matches
-    .pattern(pattern, (span) => !context.figurative(span))
-    .filter((way) =>
-      way.every((span) => {
-        for (let at = span.from; at < span.to; at++)
-          for (const cue of context.deniedBy(at))
-            if (!way.some((own) => own.from <= cue && cue < own.to)) return false;
-        return true;
-      }),
-    );
-}
-
-type Explained = "not" | "elsewhere" | "beside";
-
-/** An explanation this many words from its sign stands beside it. */
-const EXPLAINS_WITHIN = 4;
-
-const all = () => true;
-
-/** What an explanation leaves of a sign. */
-function soften(mode: Mode, level: Level, explained: Explained): Mode | undefined {
-  if (explained === "not") return mode;
-  if (explained === "beside" || mode !== "stop" || level === "contraindication") return undefined;
-  return "ask";
-}
-
-/** What the context leaves of a sign; nothing where it silences it. */
-function judge(
-  way: readonly Span[],
-  mode: Mode,
-  level: Level,
-  lasting: boolean,
-  context: Context,
-): { mode: Mode; who: "self" | "other" } | undefined {
-  const sign = way[0] as Span;
-  const who = context.who(sign);
-  const supposed = context.supposed(sign);
-  const past = context.past(sign);
-  if (supposed === 2 || past === 2) return undefined;
-  if (level === "contraindication") {
-    if (supposed > 0 || (!lasting && (past > 0 || context.over(sign)))) return undefined;
-    if (who === "other" && !context.asksForOther) return undefined;
-    return { mode, who };
-  }
-  if (past === 1 || supposed === 1) return mode === "stop" ? { mode: "ask", who } : undefined;
-  return { mode: context.feared && mode === "stop" ? "ask" : mode, who };
 }
 
 /** In order of seriousness. A question about an emergency beside a surer sign of something urgent is not asked first. */

@@ -5,7 +5,7 @@
  * that most are never tried. Every step looks at a bounded number of places: no message can make it slow.
  */
 import type { Token } from "./fold.ts";
-import { createLexicon, type Reading } from "./lexicon.ts";
+import { createLexicon } from "./lexicon.ts";
 import type { Sequence } from "./pattern.ts";
 
 /** A stretch of tokens, from one up to (not including) another. */
@@ -39,6 +39,8 @@ const MAX_GAP = 5;
 export const PLACES = 12;
 /** A sequence is tried at most this many times in a message. */
 const TRIES = 24;
+/** While a sequence is followed, at most this many ways to continue are kept. */
+const STATES = 6;
 
 /** One place in a compiled sequence; `gap` tells whether other words may come before it. */
 interface Step {
@@ -87,93 +89,104 @@ export function createFinder(entries: readonly Entry[], numberOf: (concept: stri
   const lexicon = createLexicon([...vocabulary.keys()]);
 
   return (tokens) => {
-    const readings = lexicon(tokens);
-    const places = new Map<number, number[]>();
-    for (const [at, list] of readings.entries())
-      for (const { word } of list) {
+    const places = new Map<number, Span[]>();
+    for (const [from, readings] of lexicon(tokens).entries())
+      for (const { word, end } of readings) {
         const known = places.get(word);
-        if (!known) places.set(word, [at]);
-        else if (known.at(-1) !== at) known.push(at);
+        if (known) known.push({ from, to: end });
+        else places.set(word, [{ from, to: end }]);
       }
-    const numbers = tokens.map((token) => Number(token.word.replace(",", ".")));
-    const hasNumber = numbers.some((value) => !Number.isNaN(value));
+    const numbers = numbersIn(tokens);
+    const notFilling = countBefore(tokens, (token) => !FILLERS.has(token.word));
+    const denying = countBefore(tokens, (token) => DENIALS.has(token.word));
     const found: Span[][] = compiled.map(() => []);
 
-    const possible = (steps: readonly Step[]) => {
-      for (const step of steps) {
-        if (step.entry >= 0) {
-          if ((found[step.entry] as Span[]).length === 0) return false;
-        } else if (step.words.length > 0) {
-          if (!step.words.some((word) => places.has(word))) return false;
-        } else if (!hasNumber) return false;
-      }
-      return true;
+    const present = new Uint8Array(vocabulary.size);
+    for (const word of places.keys()) present[word] = 1;
+    const possible = (step: Step): boolean => {
+      if (step.entry >= 0) return (found[step.entry] as Span[]).length > 0;
+      for (const word of step.words) if (present[word] === 1) return true;
+      return step.words.length === 0 && numbers.length > 0;
     };
 
-    const isNumber = (step: Step, at: number) => {
-      const value = numbers[at] as number;
-      const decimal = /[.,]/.test((tokens[at] as Token).word);
-      return value >= step.from && value < step.to && (decimal || !step.decimal);
-    };
-
-    const startsOf = (step: Step): readonly number[] => {
-      if (step.entry >= 0) return (found[step.entry] as Span[]).map((span) => span.from);
-      if (step.words.length === 1) return places.get(step.words[0] as number) ?? [];
-      if (step.words.length > 1) return step.words.flatMap((word) => places.get(word) ?? []);
-      return numbers.flatMap((_, at) => (isNumber(step, at) ? [at] : []));
-    };
-
-    /** Where a step that begins at a token ends; pushed on `ends`. */
-    const match = (step: Step, at: number, ends: number[]) => {
-      if (step.entry >= 0) {
-        for (const span of found[step.entry] as Span[])
-          if (span.from === at && !ends.includes(span.to)) ends.push(span.to);
-      } else if (step.words.length > 0) {
-        for (const { word, end } of readings[at] as Reading[])
-          if (step.words.includes(word) && !ends.includes(end)) ends.push(end);
-      } else if (isNumber(step, at) && !ends.includes(at + 1)) ends.push(at + 1);
-    };
-
-    /** The nearest end of a sequence that begins at a token; -1 where it does not. */
-    const walk = (steps: readonly Step[], from: number): number => {
-      let states: number[] = [];
-      match(steps[0] as Step, from, states);
-      for (let k = 1; k < steps.length && states.length > 0; k++) {
-        const step = steps[k] as Step;
-        const next: number[] = [];
-        for (const state of states) {
-          const sentence = (tokens[state - 1] as Token).sentence;
-          for (let at = state, skipped = 0; at < tokens.length; at++, skipped++) {
-            const token = tokens[at] as Token;
-            if (token.sentence !== sentence) break;
-            match(step, at, next);
-            if (
-              step.gap
-                ? skipped >= MAX_GAP || DENIALS.has(token.word)
-                : skipped >= MAX_FILLERS || !FILLERS.has(token.word)
-            )
-              break;
-          }
+    const stands = (step: Step): readonly Span[] => {
+      if (step.entry >= 0) return found[step.entry] as Span[];
+      if (step.words.length === 1) return places.get(step.words[0] as number) ?? NOWHERE;
+      if (step.words.length > 1) {
+        let all: readonly Span[] = NOWHERE;
+        for (const word of step.words) {
+          const more = places.get(word);
+          if (more) all = all.length === 0 ? more : [...all, ...more];
         }
-        states = next.slice(0, 6);
+        return all;
       }
-      return states.length > 0 ? Math.min(...states) : -1;
+      return numbers
+        .filter(({ value, decimal }) => value >= step.from && value < step.to && (decimal || !step.decimal))
+        .map(({ at }) => ({ from: at, to: at + 1 }));
+    };
+
+    /** Whether a step may begin at `to` when the one before it ended at `from`. */
+    const follows = (step: Step, from: number, to: number): boolean => {
+      const between = to - from;
+      if (between < 0 || between > MAX_GAP) return false;
+      if (tokens[to]?.sentence !== tokens[from - 1]?.sentence) return false;
+      return step.gap
+        ? denying[to] === denying[from]
+        : between <= MAX_FILLERS && notFilling[to] === notFilling[from];
+    };
+
+    /** Finds a sequence at each place of its first step, with the nearest end. */
+    const find = (steps: readonly Step[], spans: Span[]) => {
+      for (const step of steps) if (!possible(step)) return;
+      const standing: (readonly Span[])[] = [];
+      for (const step of steps) {
+        const here = stands(step);
+        if (here.length === 0) return;
+        standing.push(here);
+      }
+      for (const start of (standing[0] as readonly Span[]).slice(0, TRIES)) {
+        let ends = [start.to];
+        for (let k = 1; k < steps.length && ends.length > 0; k++) {
+          const next: number[] = [];
+          for (const span of standing[k] as readonly Span[]) {
+            if (span.from < start.to || span.from > start.to + (k + 1) * MAX_GAP + k) continue;
+            for (const end of ends)
+              if (follows(steps[k] as Step, end, span.from) && !next.includes(span.to)) next.push(span.to);
+          }
+          ends = next.slice(0, STATES);
+        }
+        const to = ends.length > 0 ? Math.min(...ends) : -1;
+        if (to > 0 && !spans.some((span) => span.from === start.from && span.to === to))
+          spans.push({ from: start.from, to });
+        if (spans.length >= PLACES * 2) return;
+      }
     };
 
     // In the order in which they were written, because an entry may refer to those before it.
     const candidates = new Set(others);
     for (const word of places.keys()) for (const i of begunBy.get(word) ?? []) candidates.add(i);
-    for (const i of [...candidates].sort((a, b) => a - b)) {
+    for (const i of Uint32Array.from(candidates).sort()) {
       const { entry, steps } = flat[i] as (typeof flat)[number];
-      if (!possible(steps)) continue;
-      const spans = found[entry] as Span[];
-      for (const from of startsOf(steps[0] as Step).slice(0, TRIES)) {
-        const to = walk(steps, from);
-        if (to > 0 && !spans.some((span) => span.from === from && span.to === to)) spans.push({ from, to });
-        if (spans.length >= PLACES * 2) break;
-      }
+      find(steps, found[entry] as Span[]);
     }
     for (const spans of found) if (spans.length > 1) spans.sort((a, b) => a.from - b.from || a.to - b.to);
     return found;
   };
+}
+
+const NOWHERE: readonly Span[] = [];
+
+/** For each token how many before it are so. */
+function countBefore(tokens: readonly Token[], so: (token: Token) => boolean): Uint32Array {
+  const count = new Uint32Array(tokens.length + 1);
+  for (const [at, token] of tokens.entries()) count[at + 1] = (count[at] as number) + (so(token) ? 1 : 0);
+  return count;
+}
+
+/** The numbers in a message, with their place. */
+function numbersIn(tokens: readonly Token[]): { at: number; value: number; decimal: boolean }[] {
+  return tokens.flatMap(({ word }, at) => {
+    const value = Number(word.replace(",", "."));
+    return Number.isNaN(value) ? [] : [{ at, value, decimal: /[.,]/.test(word) }];
+  });
 }

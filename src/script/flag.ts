@@ -143,7 +143,14 @@ export function compileSafety(files: readonly SafetyFile[]): Safety {
   for (const [name, lay] of Object.entries(concepts))
     for (const source of lay) check(source, `concept ${name}`);
   for (const { id, signs, not, raise, ...rest } of authored)
-    for (const source of [...signs.stop, ...signs.ask, ...signs.note, ...not, ...rest["not-ask"], ...(raise?.with ?? [])])
+    for (const source of [
+      ...signs.stop,
+      ...signs.ask,
+      ...signs.note,
+      ...not,
+      ...rest["not-ask"],
+      ...(raise?.with ?? []),
+    ])
       check(source, `flag ${id}`);
 
   const rules: ScreenRules = {
