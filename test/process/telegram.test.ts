@@ -105,7 +105,9 @@ describe("on Telegram", () => {
       telegram.tap(1, "Klaar");
       if (i % 2 === 0) {
         const calls = telegram.calls.length;
-        await telegram.until("the bot to begin", () => (telegram.calls.length > calls + i ? true : undefined));
+        await telegram.until("the bot to begin", () =>
+          telegram.calls.length > calls + i ? true : undefined,
+        );
         await house?.kill();
         await start();
       }
@@ -136,7 +138,16 @@ describe("on Telegram", () => {
   it("a flood of nonsense ends in a talk that still works", async () => {
     await start();
     await toTheFirstStep(1);
-    const texts = ["😀".repeat(5000), "\u202Eomgekeerd", "a".repeat(9000), "nee ".repeat(1000), " ", "/bestaatniet", "0", "?".repeat(300)];
+    const texts = [
+      "😀".repeat(5000),
+      "\u202Eomgekeerd",
+      "a".repeat(9000),
+      "nee ".repeat(1000),
+      " ",
+      "/bestaatniet",
+      "0",
+      "?".repeat(300),
+    ];
     for (const text of texts) telegram.say(1, text);
     telegram.push({ message: { message_id: 1 } });
     telegram.push({ callback_query: { id: "x", data: "\u0000" } });
