@@ -8,7 +8,7 @@
 import { stem } from "./faq-words.ts";
 import { tokenize } from "./fold.ts";
 
-/** Ideas with the ways to say them: "a b" in this order, "a + b" near each other. */
+/** Ideas with the ways to say them: "a b" in this order, "a_b" with nothing between, "a + b" near each other. */
 export type Ideas = Readonly<Record<string, readonly string[]>>;
 
 /** The stems that each word of a message stands for. */
@@ -23,9 +23,11 @@ export interface Found {
 interface Way {
   readonly unit: string;
   readonly parts: readonly string[];
+  /** How many other words may stand between two of its words. */
+  readonly gap: number;
 }
 
-/** Words that may stand between two words of a way. */
+/** The gap of "a b"; that of "a_b" is none. */
 const GAP = 2;
 /** How far apart the parts of "a + b" may stand. */
 const NEARBY = 8;
@@ -39,11 +41,11 @@ export const wordsOf = (text: string): string[] => tokenize(text).map(({ word })
 export function createIdeaFinder(ideas: Ideas): (places: Places) => Found {
   const inOrder = new Map<string, Way[]>();
   const together = new Map<string, Way[]>();
-  const put = (map: Map<string, Way[]>, unit: string, [first, ...parts]: readonly string[]) => {
+  const put = (map: Map<string, Way[]>, unit: string, [first, ...parts]: readonly string[], gap: number) => {
     if (first === undefined) return;
     const ways = map.get(first);
-    if (ways) ways.push({ unit, parts });
-    else map.set(first, [{ unit, parts }]);
+    if (ways) ways.push({ unit, parts, gap });
+    else map.set(first, [{ unit, parts, gap }]);
   };
   const part = (text: string) => (text in ideas ? `#${text}` : stem(wordsOf(text)[0] ?? text));
   for (const [idea, ways] of Object.entries(ideas))
@@ -53,8 +55,9 @@ export function createIdeaFinder(ideas: Ideas): (places: Places) => Found {
           together,
           `#${idea}`,
           way.split("+").map((text) => part(text.trim())),
+          NEARBY,
         );
-      else put(inOrder, `#${idea}`, wordsOf(way).map(stem));
+      else put(inOrder, `#${idea}`, wordsOf(way).map(stem), way.includes("_") ? 0 : GAP);
 
   return (places) => {
     const at = new Map<string, number[]>();
@@ -69,9 +72,9 @@ export function createIdeaFinder(ideas: Ideas): (places: Places) => Found {
     });
     places.forEach((place, i) => {
       for (const key of place)
-        for (const { unit, parts } of inOrder.get(key) ?? []) {
+        for (const { unit, parts, gap } of inOrder.get(key) ?? []) {
           if (!parts.every((other) => at.has(other))) continue;
-          const end = follow(places, i, parts);
+          const end = follow(places, i, parts, gap);
           if (!end) continue;
           stand(unit, i);
           for (const j of end) taken.add(j);
@@ -79,21 +82,21 @@ export function createIdeaFinder(ideas: Ideas): (places: Places) => Found {
     });
     for (let round = 0; round < ROUNDS; round++)
       for (const [first, anchors] of [...at])
-        for (const { unit, parts } of together.get(first) ?? [])
+        for (const { unit, parts, gap } of together.get(first) ?? [])
           for (const i of [...anchors])
-            if (parts.every((other) => at.get(other)?.some((j) => Math.abs(i - j) <= NEARBY))) stand(unit, i);
+            if (parts.every((other) => at.get(other)?.some((j) => Math.abs(i - j) <= gap))) stand(unit, i);
     return { at, taken };
   };
 }
 
 /** Where the parts stand, in this order with small gaps, from `start`; one word may hold several (a compound). */
-function follow(places: Places, start: number, parts: readonly string[]): number[] | undefined {
+function follow(places: Places, start: number, parts: readonly string[], gap: number): number[] | undefined {
   const found = [start];
   let i = start;
   for (const part of parts) {
     let j = places[i]?.includes(part) ? i : i + 1;
-    while (j <= i + 1 + GAP && !places[j]?.includes(part)) j++;
-    if (j > i + 1 + GAP) return undefined;
+    while (j <= i + 1 + gap && !places[j]?.includes(part)) j++;
+    if (j > i + 1 + gap) return undefined;
     found.push(j);
     i = j;
   }

@@ -52,9 +52,13 @@ export function noneSigns(reading: Reading, candidates: readonly Candidate[], hi
   ];
 }
 
+const OUTSIDE = SIGNS.indexOf("outside");
+
 export interface Ranked {
   readonly id: string;
   readonly chance: number;
+  /** Something was said that nobody here knows, and this question has nothing to do with it. */
+  readonly strange: boolean;
 }
 
 /** The questions, likeliest first, and the chance that it is none of them. */
@@ -70,7 +74,11 @@ export function weigh(
   const noRaised = Math.exp(noScore - top);
   const total = raised.reduce((a, b) => a + b, noRaised);
   const ranked = candidates
-    .map(({ id }, i) => ({ id, chance: (raised[i] as number) / total }))
+    .map(({ id, signs }, i) => ({
+      id,
+      chance: (raised[i] as number) / total,
+      strange: (signs[OUTSIDE] ?? 0) > 0,
+    }))
     .sort((a, b) => b.chance - a.chance);
   return { ranked, none: noRaised / total };
 }

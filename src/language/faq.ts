@@ -63,7 +63,7 @@ export function createFaqMatcher(source: FaqSource, weights: FaqWeights = learne
       .filter(({ chance }) => chance >= FAINT)
       .slice(0, NEAR)
       .map(({ id }) => id);
-    if (first && first.chance >= weights.answer)
+    if (first && first.chance >= weights.answer && !first.strange)
       return { kind: "answer", id: first.id, near: others.slice(0, NEAR - 1).map(({ id }) => id) };
     if (none < weights.suggest && near.length > 0) {
       if (near.length === 1 && others[0]) near.push(others[0].id);

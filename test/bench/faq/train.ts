@@ -127,7 +127,7 @@ function calibrate(
   const steps = Array.from({ length: 19 }, (_, i) => (i + 1) / 20);
   const answers = steps.map((answer) => tried(answer, 0));
   const sure = answers.find(({ report }) => report.falseAnswers.share <= FALSE_ANSWERS) ?? answers.at(-1);
-  const answer = (sure?.weights.answer ?? 0.5) + MARGIN;
+  const answer = Math.round(100 * ((sure?.weights.answer ?? 0.5) + MARGIN)) / 100;
   const wide = steps
     .map((suggest) => tried(answer, suggest))
     .filter(({ report }) => report.falseSuggestions.share <= FALSE_SUGGESTIONS);
