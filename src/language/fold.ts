@@ -61,13 +61,13 @@ const USUAL: ReadonlyMap<string, string> = new Map(
     het: "'t t et",
     een: "'n n ne nen 'ne 'nen eene ene",
     de: "den d'n dn 'd d",
-    mijn: "m'n mn mijne mijnen men mne m'ne mijner",
+    mijn: "m'n mn mjin mijm mij'n mijnn mijne mijnen men mne m'ne mijner",
     zijn: "z'n zn zijne zijnen",
     haar: "d'r hare",
     ons: "onze onzen onz",
     dat: "da da'",
     wat: "wa",
-    niet: "nie ni neit niit nt nit nie'",
+    niet: "nie ni neit niit nt nit nie' niiet nieet nite neet nieit niett",
     geen: "gene genen gin gee gn",
     je: "ge gij gy jij u uw jouw uwe uwen jou jullie jy",
     ze: "zij zy",
@@ -176,5 +176,5 @@ export function near(a: string, b: string, max: number): boolean {
   return (above[b.length] as number) <= max;
 }
 
-/** The slips that a word of this length may hold before it is another word: none below six letters. */
-export const slipsFor = (length: number): number => (length < 6 ? 0 : length < 10 ? 1 : 2);
+/** The slips that a word of this length may hold before it is another word: none below five letters. */
+export const slipsFor = (length: number): number => (length < 5 ? 0 : length < 10 ? 1 : 2);

@@ -23,7 +23,7 @@ const LONGEST = 24;
 const AUDIBLE = 4;
 const AUDIBLE_TOGETHER = 7;
 /** A word that lost a letter is one shorter than the shortest in which a slip is forgiven. */
-const SLIPPED = 5;
+const SLIPPED = 4;
 const NONE: readonly number[] = [];
 
 /** Words may begin or end with `*`; their place in the list is their number. */
