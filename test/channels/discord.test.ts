@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Gone } from "../../src/channels/channel.ts";
 import { choices, type DiscordStage, discordStage, PERSON, say, TEXTS } from "../support/discord-stage.ts";
 import { labelsOf } from "../support/fake-discord.ts";
+import { gate } from "../support/gate.ts";
 
 let stage: DiscordStage;
 beforeEach(async () => {
@@ -11,15 +12,6 @@ afterEach(() => stage.close());
 
 const shown = () => stage.discord.dm(PERSON).map((message) => (message.thinking ? "..." : message.content));
 const acts = () => stage.updates.map((update) => update.act);
-/** A promise, and what ends it. */
-function gate() {
-  let open = () => {};
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return { opened, open };
-}
-
 describe("a person in the chat with the bot", () => {
   it("is heard, and gets the answer with choices that they can tap", async () => {
     const id = stage.discord.says(PERSON, "Ik heb stijve schouders");

@@ -4,6 +4,7 @@
  */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Gone, Later, Refused } from "../../../src/channels/channel.ts";
+import { gate } from "../../support/gate.ts";
 import { onDiscord } from "./discord.ts";
 import { choices, type Mood, PICTURE, type Platform, to } from "./platform.ts";
 import { onTelegram } from "./telegram.ts";
@@ -17,15 +18,6 @@ const PLATFORMS = [
 
 const text = (words: string) => ({ kind: "text", text: words }) as const;
 const oneSpace = (words: string) => words.replace(/\s+/g, " ").trim();
-/** A promise, and what ends it. */
-function gate() {
-  let open = () => {};
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return { opened, open };
-}
-
 describe.each(PLATFORMS)("on %s", (_, begin) => {
   let platform: Platform;
   beforeEach(async () => {
