@@ -18,6 +18,7 @@ const PLATFORMS = [
 
 const text = (words: string) => ({ kind: "text", text: words }) as const;
 const oneSpace = (words: string) => words.replace(/\s+/g, " ").trim();
+
 describe.each(PLATFORMS)("on %s", (_, begin) => {
   let platform: Platform;
   beforeEach(async () => {
