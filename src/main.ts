@@ -3,7 +3,7 @@
  *
  * What loops at run time (outbox, door, turn, outbox) is made of functions handed over here.
  */
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import { createAssistant } from "./assistant.ts";
 import type { Channel, Door } from "./channels/channel.ts";
 import { createDiscord } from "./channels/discord.ts";
@@ -22,6 +22,9 @@ import { openDatabase } from "./store/database.ts";
 import { loadOrCreateKey, parseKeys } from "./store/key.ts";
 import { createSeal } from "./store/seal.ts";
 import { createStore } from "./store/store.ts";
+
+/** What a one-time code is made of, four of each: nothing that reads like something else. */
+const CODE = ["ABCDEFGHJKLMNPQRSTUVWXYZ", "23456789"] as const;
 
 /** How long a stop may take (ms). */
 const STOP_WITHIN = 15_000;
@@ -57,6 +60,8 @@ async function main(): Promise<void> {
   const assistant = createAssistant({
     script,
     store,
+    newCode: () =>
+      CODE.flatMap((set) => Array.from({ length: 4 }, () => set[randomInt(set.length)])).join(""),
     now,
     log,
     metrics,

@@ -55,6 +55,7 @@ function suite(engine: Engine): void {
       script,
       store,
       now: () => now,
+      newCode: () => "ABCD2345",
       log: quiet,
       metrics,
       promised: () => outbox.nudge(),
@@ -253,6 +254,30 @@ function suite(engine: Engine): void {
       look();
     });
     expect(Buffer.from(delivery.file?.bytes ?? []).toString()).toContain("21:30");
+  });
+
+  it("joins two apps of one person by a code that works once", async () => {
+    const command = (address: Address, name: string, rest = "") =>
+      assistant.receive({
+        kind: "update",
+        address,
+        id: String(++number),
+        act: { kind: "command", name, rest },
+        place: "private",
+      });
+    const other: Address = "cardboard:2";
+    await command(ANNA, "koppel");
+    await hears("twee apps");
+    await tap("Geef me een code");
+    await hears("ABCD2345");
+    await command(other, "koppel", "abcd-2345");
+    await hears("Gelukt");
+    await command(other, "koppel", "abcd-2345");
+    await hears("klopt niet");
+    await command(other, "ontkoppel");
+    await hears("losmaken");
+    await tap("Nee, laat zo");
+    await outbox.idle();
   });
 
   it("keeps no word that a person typed", async () => {

@@ -69,14 +69,20 @@ export function act(draft: Draft, action: Action): void {
         ...draft.person,
         consents: draft.person.consents.filter((c) => c.purpose !== word),
       };
+      delete draft.slots.sessies;
       return;
     case "journal":
-      if (draft.person.consents.some((c) => c.purpose === "logboek"))
-        draft.journal.push({ at: draft.now, routine: word, entry: scores(draft) });
+      if (draft.person.consents.some((c) => c.purpose === "logboek")) remember(draft, word);
       count(draft, "routine_done", { routine: word });
       return;
     case "export":
       draft.messages.push({ text: "", buttons: [], file: "export", lane: "reply" });
+      return;
+    case "link-code":
+      draft.link = { kind: "code" };
+      return;
+    case "unlink":
+      draft.link = { kind: "unlink" };
       return;
     case "forget":
       draft.forget = true;
@@ -124,6 +130,12 @@ export function quiet(draft: Draft, ms: number): void {
   draft.reminders = draft.reminders.map((r) =>
     r.dueAt !== undefined && r.dueAt < until ? rescheduled(r, until) : r,
   );
+}
+
+/** Keeps this session, and how many there were. */
+function remember(draft: Draft, routine: string): void {
+  draft.journal.push({ at: draft.now, routine, entry: scores(draft) });
+  draft.slots.sessies = Number(draft.slots.sessies ?? 0) + 1;
 }
 
 function scores(draft: Draft): Record<string, number> {

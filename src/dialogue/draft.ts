@@ -8,7 +8,7 @@ import type { Conversation, Frame, JournalEntry, Moment, Person, Slot, State } f
 import { BACK_MAX } from "./conversation.ts";
 import type { Message } from "./message.ts";
 import type { Reminder } from "./reminder.ts";
-import type { Count, TurnResult } from "./result.ts";
+import type { Count, LinkWish, TurnResult } from "./result.ts";
 import type { Script } from "./script.ts";
 
 export interface Draft {
@@ -34,6 +34,7 @@ export interface Draft {
   readonly counts: Count[];
   hush: boolean;
   forget: boolean;
+  link: LinkWish | undefined;
   /** Nodes walked in this turn; the walk is cut off at its cap. */
   walked: number;
   /** What this turn says may wait behind replies: nobody is watching for it. */
@@ -64,6 +65,7 @@ export function openDraft(script: Script, conversation: Conversation, now: numbe
     counts: [],
     hush: false,
     forget: false,
+    link: undefined,
     walked: 0,
     bulk: false,
   };
@@ -96,6 +98,7 @@ export function closeDraft(draft: Draft): TurnResult {
     counts: draft.counts,
     hush: draft.hush,
     forget: draft.forget,
+    ...(draft.link && { link: draft.link }),
   };
 }
 

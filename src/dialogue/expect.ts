@@ -1,6 +1,6 @@
 /** What the node expects: a choice by tap or in the person's own words, a number, a rhythm of days and times. */
 import { matchLabel } from "../language/answers.ts";
-import { asksReminder, looksLikeQuestion } from "../language/commands.ts";
+import { asksReminder, looksLikeQuestion, readCode } from "../language/commands.ts";
 import { fold } from "../language/fold.ts";
 import { readNumber } from "../language/numbers.ts";
 import { readRecurrence } from "../language/times.ts";
@@ -108,10 +108,23 @@ function read(draft: Draft, expects: Expectation, text: string): Record<string, 
         [`${slot}-anders`]: (said.alternative as unknown as Slot | undefined) ?? false,
       };
     }
+    case "code": {
+      const code = readCode(text);
+      if (code !== undefined) draft.link = { kind: "redeem", code };
+      // The code itself is not kept: it is tried at once.
+      return code === undefined ? undefined : {};
+    }
     case "question":
       // Any question is answered by the FAQ, which comes next.
       return undefined;
   }
+}
+
+/** Tries a code that was given with the command itself ("/koppel ABCD2345"). */
+export function redeemInWords(draft: Draft, text: string): boolean {
+  const code = readCode(text);
+  if (code !== undefined) draft.link = { kind: "redeem", code };
+  return code !== undefined;
 }
 
 /** Opens the talk about reminders with the rhythm that was told at once ("herinner me elke avond om negen"). */

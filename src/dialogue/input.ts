@@ -44,4 +44,25 @@ export interface Unreachable {
   readonly address: Address;
 }
 
-export type Input = Update | Alarm | Unreachable;
+/** What became of joining two addresses to one person, which the turn before asked for. */
+export interface Linked {
+  readonly kind: "linked";
+  readonly address: Address;
+  readonly outcome: LinkOutcome;
+  /** The one-time code, where one was made. */
+  readonly code?: string;
+}
+
+export const LINK_OUTCOMES = [
+  "code",
+  "linked",
+  "same",
+  "wrong",
+  "blocked",
+  "unlinked",
+  "alone",
+  "failed",
+] as const;
+export type LinkOutcome = (typeof LINK_OUTCOMES)[number];
+
+export type Input = Update | Alarm | Unreachable | Linked;

@@ -14,7 +14,15 @@ export interface TurnResult {
   readonly forget: boolean;
   /** What to count for operators: a name and labels, never a word that a person wrote. */
   readonly counts: readonly Count[];
+  /** What the house is asked to do about this address and its person; the outcome comes back as an input. */
+  readonly link?: LinkWish;
 }
+
+/** Joining addresses to one person: make a code, try one, or be a person of one's own again. */
+export type LinkWish =
+  | { readonly kind: "code" }
+  | { readonly kind: "redeem"; readonly code: string }
+  | { readonly kind: "unlink" };
 
 /** One thing to count: `safety_stop {flag, level}`, `faq_answer {topic}` ... */
 export interface Count {

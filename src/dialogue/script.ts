@@ -51,6 +51,8 @@ export const ACTIONS = [
   "journal",
   "export",
   "forget",
+  "link-code",
+  "unlink",
 ] as const;
 export type ActionName = (typeof ACTIONS)[number];
 
@@ -79,7 +81,7 @@ export interface Choice {
 
 /** What a node asks for besides its choices, and the slot that keeps it. */
 export interface Expectation {
-  readonly kind: "number" | "recurrence" | "question";
+  readonly kind: "number" | "recurrence" | "question" | "code";
   readonly slot: string;
   readonly min: number;
   readonly max: number;
@@ -197,6 +199,14 @@ export const PHRASES = [
   "menu-button",
   "first-words",
   "no-reminders",
+  "link-code",
+  "link-linked",
+  "link-same",
+  "link-wrong",
+  "link-blocked",
+  "link-unlinked",
+  "link-alone",
+  "link-failed",
 ] as const;
 export type PhraseName = (typeof PHRASES)[number];
 

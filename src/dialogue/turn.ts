@@ -11,7 +11,7 @@ import { alarmAt } from "./conversation.ts";
 import { digress, idleMenu, topicButtons } from "./digression.ts";
 import type { Draft } from "./draft.ts";
 import { closeDraft, count, openDraft, top } from "./draft.ts";
-import { expected, remindInWords } from "./expect.ts";
+import { expected, redeemInWords, remindInWords } from "./expect.ts";
 import { agreedSlot, mayKeepHealth } from "./guard.ts";
 import type { Act, Input, Update } from "./input.ts";
 import { followNames } from "./moved.ts";
@@ -26,6 +26,9 @@ import { flowOf, goOn, nodeOf, openFlow, pushFlow, sayWhereWeWere, tell, walk } 
 
 /** A step that ends by more than this too late (ms) was not followed: we were away. */
 const TIMER_LATE = 10_000;
+
+/** The command that joins two addresses to one person. */
+const LINK = "koppel";
 
 /** What was told in passing holds for this long without a word (ms); then the checklist asks again. */
 const FLAGS_HOLD = 12 * 60 * 60_000;
@@ -49,6 +52,13 @@ export function turn(
       break;
     case "alarm":
       wake(draft, undelivered);
+      break;
+    case "linked":
+      sayWhereWeWere(
+        draft,
+        phrase(draft, `link-${input.outcome}`, { code: input.code ?? "" }),
+        idleMenu(draft),
+      );
       break;
     case "update":
       if (input.place === "group") tell(draft, phrase(draft, "group"));
@@ -197,6 +207,7 @@ function slash(draft: Draft, name: string, rest: string): void {
   if (rest.trim() !== "" && hear(draft, draft.script.screen(rest)) === "taken") return;
   if (flowOf(draft, top(draft))?.kind === "safety" && name !== "start") return sayWhereWeWere(draft);
   if (opensByName(draft.script, rest) && run(draft, rest)) return;
+  if (name === LINK && redeemInWords(draft, rest)) return;
   if (rest.trim() !== "" && name !== "start") {
     if (remindInWords(draft, rest) || digress(draft, rest)) return;
   }

@@ -45,6 +45,12 @@ export function looksLikeQuestion(text: string): boolean {
   return words.length > 2 && QUESTION_START.has(words[0]?.word ?? "");
 }
 
+/** The one-time code in this text: four letters and four figures, in any case, with or without a dash. */
+export function readCode(text: string): string | undefined {
+  const code = text.replace(/[\s-]/g, "").toUpperCase();
+  return /^[A-Z]{4}[0-9]{4}$/.test(code) ? code : undefined;
+}
+
 /** Whether this text asks to be reminded ("herinner me ...", "stuur me elke avond een seintje"). */
 export const asksReminder = (text: string): boolean =>
   tokenize(text).some((t) => REMIND.test(t.word)) && !text.includes("?");

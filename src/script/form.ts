@@ -70,7 +70,7 @@ export const nodeForm = z.strictObject({
   choices: z.record(id, choice).default({}),
   ask: z
     .strictObject({
-      for: z.enum(["number", "recurrence", "question"]),
+      for: z.enum(["number", "recurrence", "question", "code"]),
       slot: id,
       min: z.number().default(0),
       max: z.number().default(10),
