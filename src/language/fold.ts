@@ -79,6 +79,8 @@ const USUAL: ReadonlyMap<string, string> = new Map(
     ook: "oo ok'",
     zo: "zoo",
     "zo'n": "zon zone zo'ne zo'nen zulke zulk",
+    meer: "mer mr meir",
+    er: "der d'er",
     heel: "hele heul heele",
     als: "as",
     precies: "presies percies",
