@@ -44,7 +44,7 @@ export function createVocabulary(words: Iterable<string>, ideas: ReadonlySet<str
   const known = new Map<string, string>();
   const stems = new Set<string>();
   const bySound = new Map<string, string>();
-  const byShape = new Map<string, { heard: string; stem: string }[]>();
+  const byShape = new Map<string, { heard: string; word: string }[]>();
   for (const word of words) {
     if (known.has(word)) continue;
     const root = stem(word);
@@ -56,8 +56,8 @@ export function createVocabulary(words: Iterable<string>, ideas: ReadonlySet<str
     const form = heard(word);
     const shape = `${form[0]}${form.length}`;
     const alike = byShape.get(shape);
-    if (alike) alike.push({ heard: form, stem: root });
-    else byShape.set(shape, [{ heard: form, stem: root }]);
+    if (alike) alike.push({ heard: form, word });
+    else byShape.set(shape, [{ heard: form, word }]);
   }
   const whole = new Set([...ideas].map(stem));
 
@@ -98,22 +98,26 @@ export function createVocabulary(words: Iterable<string>, ideas: ReadonlySet<str
     for (const slips of form.length >= 10 ? [1, 2] : [1])
       for (const length of [0, -1, 1, -2, 2].slice(0, 1 + 2 * slips))
         for (const other of byShape.get(`${form[0]}${form.length + length}`) ?? [])
-          if (forgiven(form, other.heard) && near(form, other.heard, slips)) return other.stem;
+          if (forgiven(form, other.heard) && near(form, other.heard, slips)) return other.word;
     return undefined;
   };
 
-  const read = (word: string, spelled: boolean): readonly string[] => {
+  const asIs = new Map<string, readonly string[]>();
+  for (const [word, root] of known)
+    asIs.set(word, word.length < LONG ? [root] : [root, ...(cut(word, 1, true) ?? [])]);
+
+  return (word) => {
+    const taken = asIs.get(word);
+    if (taken) return taken;
     const one = plain(word);
-    if (one !== undefined) return word.length < LONG ? [one] : [one, ...(cut(word, 1, spelled) ?? [])];
+    if (one !== undefined) return word.length < LONG ? [one] : [one, ...(cut(word, 1, false) ?? [])];
     if (word.length < 4 || /\d/.test(word)) return [];
-    const several = cut(word, 1, false);
+    const several = cut(word, 1, true);
     if (several) return several;
     const meant = slip(word);
-    return meant === undefined ? [] : [meant];
+    if (meant !== undefined) return asIs.get(meant) ?? [];
+    return word.length < LONG ? [] : (cut(word, 1, false) ?? []);
   };
-  const asIs = new Map([...known.keys()].map((word) => [word, read(word, true)] as const));
-
-  return (word) => asIs.get(word) ?? read(word, false);
 }
 
 /** How a word sounds, with f and v, s and z taken as one: people mix these up in writing. */

@@ -23,7 +23,7 @@ interface Example {
 }
 
 /** Strangers ask stranger things than we thought of. */
-const MARGIN = 0.05;
+const MARGIN = 0.1;
 const FOLDS = 5;
 const ROUNDS = 400;
 const RATE = 0.05;
