@@ -3,6 +3,7 @@
  *
  *   - person: hallo            what the person types ("/start" is a command)
  *   - tap: Massage             a button of the newest message
+ *   - taps: [Massage, Klaar]   several buttons in a row; only what is said after the last one is looked at
  *   - old: Klaar               the button of this name that was seen first: by now an old one
  *   - later: 90 s              time passes (s, min, uur, dagen)
  *   - away: 20 min             time passes while the bot is down
@@ -23,6 +24,7 @@ import { createTalk, type Talk } from "./talk.ts";
 const step = z.union([
   z.strictObject({ person: z.string() }),
   z.strictObject({ tap: z.string() }),
+  z.strictObject({ taps: z.array(z.string()).min(1) }),
   z.strictObject({ old: z.string() }),
   z.strictObject({ later: z.string() }),
   z.strictObject({ away: z.string() }),
@@ -79,6 +81,11 @@ export function play(script: Script, { talk: lines, start }: Transcript): Talk {
       const [, name, rest] = /^\/(\w+)\s*(.*)$/.exec(line.person) ?? [];
       heard(name !== undefined ? talk.command(name, rest) : talk.say(line.person));
     } else if ("tap" in line) heard(talk.tap(line.tap));
+    else if ("taps" in line)
+      for (const label of line.taps) {
+        waiting = [];
+        heard(talk.tap(label));
+      }
     else if ("old" in line) heard(talk.tapToken(seen.get(line.old) ?? "nothing"));
     else if ("later" in line) heard(talk.later(milliseconds(line.later)));
     else if ("away" in line) heard(talk.away(milliseconds(line.away)));
