@@ -102,6 +102,13 @@ export function readContext(tokens: readonly Token[], matches: Matches): Context
       }
       if (SELF.has(word)) return "self";
       if (word === "mijn" && !relatives.some((span) => span.from === at)) return "self";
+      // "hij" may be a thing ("mijn enkel, hij is dik") where no other person is spoken of.
+      if (
+        word === "hij" &&
+        relatives.length === 0 &&
+        tokens.some((t) => SELF.has(t.word) || t.word === "mijn")
+      )
+        continue;
       if (OTHER.has(word) && (word !== "haar" || at < sign.from)) return "other";
     }
     return relatives.some((span) => span.from < sign.from && told - sentence(span.from) <= 2) &&
