@@ -69,10 +69,10 @@ export function act(draft: Draft, action: Action): void {
         ...draft.person,
         consents: draft.person.consents.filter((c) => c.purpose !== word),
       };
-      delete draft.slots.sessies;
       return;
     case "journal":
-      if (draft.person.consents.some((c) => c.purpose === "logboek")) remember(draft, word);
+      if (mayKeepHealth(draft) && draft.person.consents.some((c) => c.purpose === "logboek"))
+        remember(draft, word);
       count(draft, "routine_done", { routine: word });
       return;
     case "export":
@@ -91,7 +91,7 @@ export function act(draft: Draft, action: Action): void {
       draft.flags = [];
       draft.back = [];
       draft.lastFaq = undefined;
-      draft.person = { zone: draft.person.zone, consents: [] };
+      draft.person = { zone: draft.person.zone, consents: [], sessions: 0 };
       return;
   }
 }
@@ -113,7 +113,7 @@ function remind(draft: Draft, flow: string): void {
 /** Changes the reminder that this talk is about, or the one that spoke last. */
 function putOff(draft: Draft, change: (reminder: Reminder) => Reminder): void {
   const id = aboutId(draft) ?? draft.slots.ping;
-  draft.reminders = draft.reminders.map((r) => (r.id === id ? change(r) : r));
+  draft.reminders = draft.reminders.map((r) => (r.id === id && !r.address ? change(r) : r));
 }
 
 /** This reminder, due at the first moment of its rhythm after `after`; spent when there is none. */
@@ -135,7 +135,7 @@ export function quiet(draft: Draft, ms: number): void {
 /** Keeps this session, and how many there were. */
 function remember(draft: Draft, routine: string): void {
   draft.journal.push({ at: draft.now, routine, entry: scores(draft) });
-  draft.slots.sessies = Number(draft.slots.sessies ?? 0) + 1;
+  draft.person = { ...draft.person, sessions: draft.person.sessions + 1 };
 }
 
 function scores(draft: Draft): Record<string, number> {

@@ -68,6 +68,8 @@ export interface Person {
   /** IANA time zone. */
   readonly zone: string;
   readonly consents: readonly Consent[];
+  /** How many sessions were kept in the journal. */
+  readonly sessions: number;
 }
 
 export interface Conversation {
@@ -91,7 +93,7 @@ export const DEFAULT_ZONE = "Europe/Amsterdam";
 export function newConversation(address: Address, now: number): Conversation {
   return {
     address,
-    person: { zone: DEFAULT_ZONE, consents: [] },
+    person: { zone: DEFAULT_ZONE, consents: [], sessions: 0 },
     reminders: [],
     state: {
       version: 1,
@@ -110,13 +112,14 @@ export function newConversation(address: Address, now: number): Conversation {
 export const topFrame = (state: State): Frame | undefined => state.frames.at(-1);
 
 /**
- * The conversation's one alarm (epoch ms): the earliest of the top frame's `wakeAt` and the reminders' `dueAt`.
+ * The conversation's one alarm (epoch ms): the earliest of the top frame's `wakeAt` and the `dueAt` of the
+ * reminders that speak here.
  * Nobody who is unreachable has one.
  */
 export function alarmAt(conversation: Conversation): number | undefined {
   const { state, reminders } = conversation;
   if (!state.reachable) return undefined;
-  const moments = reminders.flatMap((r) => (r.dueAt === undefined ? [] : [r.dueAt]));
+  const moments = reminders.flatMap((r) => (r.dueAt === undefined || r.address ? [] : [r.dueAt]));
   const wakeAt = topFrame(state)?.wakeAt;
   if (wakeAt !== undefined) moments.push(wakeAt);
   return moments.length > 0 ? Math.min(...moments) : undefined;

@@ -11,7 +11,8 @@ export const passes = (draft: Draft, guard: Guard): boolean =>
 /**
  * A bare name holds for a flag that was told, a slot that is filled, and the house's own words: `onderweg`
  * (a flow waits beneath this one), `herinneringen` (there are some), `arts` (a doctor's yes would reopen what
- * this talk is about), `akkoord` (a consent was given) and `bewaarbaar` (this channel may keep health data).
+ * this talk is about), `akkoord` (a consent was given), `bewaarbaar` (this channel may keep health data)
+ * and `sessies` (some were kept).
  */
 function holds(draft: Draft, { name, value }: Condition): boolean {
   if (value !== undefined) return String(draft.slots[name] ?? "") === value;
@@ -22,6 +23,8 @@ function holds(draft: Draft, { name, value }: Condition): boolean {
       return draft.reminders.some((r) => r.dueAt !== undefined);
     case "arts":
       return draft.script.flags.get(aboutId(draft) ?? "")?.doctor === true;
+    case "sessies":
+      return draft.person.sessions > 0;
     case "bewaarbaar":
       return mayKeepHealth(draft);
     case "akkoord":
@@ -32,7 +35,14 @@ function holds(draft: Draft, { name, value }: Condition): boolean {
 }
 
 /** The words that `holds` knows by itself. */
-export const HOUSE_CONDITIONS = ["onderweg", "herinneringen", "arts", "akkoord", "bewaarbaar"] as const;
+export const HOUSE_CONDITIONS = [
+  "onderweg",
+  "herinneringen",
+  "arts",
+  "akkoord",
+  "bewaarbaar",
+  "sessies",
+] as const;
 
 /** The flag or reminder that the top frame is about, without its mark for somebody else. */
 export const aboutId = (draft: Draft): string | undefined => draft.frames.at(-1)?.about?.split("~")[0];

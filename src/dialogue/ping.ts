@@ -22,7 +22,7 @@ const LEFT_ALONE = 60 * 60_000;
 export function ping(draft: Draft): void {
   let spoken = false;
   draft.reminders = draft.reminders.map((reminder) => {
-    if (reminder.dueAt === undefined || reminder.dueAt > draft.now) return reminder;
+    if (reminder.dueAt === undefined || reminder.dueAt > draft.now || reminder.address) return reminder;
     if (draft.now - reminder.dueAt > GRACE) {
       count(draft, "reminder", { outcome: "late" });
       return rescheduled(reminder, draft.now);

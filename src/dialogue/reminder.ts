@@ -1,11 +1,15 @@
 /** A rhythm in a time zone, the flow that it opens, and the next moment it is due. */
+
 import type { Recurrence } from "../language/recurrence.ts";
+import type { Address } from "./input.ts";
 
 export type { Recurrence } from "../language/recurrence.ts";
 
 export interface Reminder {
-  /** Unique within its address, made of the turn in which it was set. */
+  /** Unique within the address it speaks to, made of the turn in which it was set. */
   readonly id: string;
+  /** Where it speaks, if that is another address of the same person: seen and stopped here, spoken there. */
+  readonly address?: Address;
   /** The flow that "Begin nu" opens. */
   readonly flow: string;
   readonly recurrence: Recurrence;

@@ -25,7 +25,7 @@ export interface Guard {
 /** Where the talk goes from a node or a choice. */
 export type Go =
   | { readonly kind: "node"; readonly node: string }
-  /** Leaves all that was running and begins this flow. */
+  /** Leaves what was running and begins this flow; another talk over a routine leaves the routine waiting. */
   | { readonly kind: "open"; readonly flow: string }
   /** This flow is done: back to the one beneath it, if any. */
   | { readonly kind: "end" };

@@ -22,6 +22,7 @@ export const HOUSE_PLACEHOLDERS = [
   "minuten",
   "duur",
   "titel",
+  "sessies",
 ] as const;
 
 const PLACEHOLDER = /\{([a-z0-9-]+)\}/g;
@@ -57,6 +58,8 @@ function value(draft: Draft, name: string): string {
           .map((r) => `- ${title(draft, r.flow)}: ${sayRecurrence(r.recurrence)}`)
           .join("\n") || phrase(draft, "no-reminders")
       );
+    case "sessies":
+      return String(draft.person.sessions);
     default:
       return slotText(draft, name);
   }

@@ -49,6 +49,11 @@ function dropAsides(draft: Draft): void {
   while (draft.frames.length > 1 && flowOf(draft, top(draft))?.kind !== "routine") draft.frames.pop();
 }
 
+/** A talk on top of a routine: whatever it leads to comes in its place, and the routine keeps waiting. */
+const isAside = (draft: Draft): boolean =>
+  flowOf(draft, top(draft))?.kind === "talk" &&
+  draft.frames.some((frame) => flowOf(draft, frame)?.kind === "routine");
+
 /** Sets the top frame's timer aside, with what remains of it. */
 export function suspend(draft: Draft): void {
   const frame = top(draft);
@@ -117,7 +122,9 @@ export function goOn(draft: Draft, go: Go): boolean {
       // `wens` is the flow that a person wanted when something came between.
       const wanted = String(draft.slots.wens ?? HOUSE_FLOWS.menu);
       const flow = go.flow === "wens" ? wanted : go.flow;
-      if (draft.script.flows.has(flow)) openFlow(draft, flow);
+      const target = draft.script.flows.get(flow);
+      if (target && target.kind !== "routine" && isAside(draft)) pushFlow(draft, flow);
+      else if (target) openFlow(draft, flow);
       else {
         tell(draft, phrase(draft, "moved"));
         openFlow(draft, HOUSE_FLOWS.menu);

@@ -223,7 +223,7 @@ function checkCall(script: Script, flow: Flow, node: Node, at: At): void {
 
 /** The names of all slots that some choice, question or the engine fills. */
 function slotNames(script: Script): Set<string> {
-  const names = new Set(["wens", "ping", "gegroet", "routine", "sessies"]);
+  const names = new Set(["wens", "ping", "gegroet", "routine"]);
   for (const flow of script.flows.values())
     for (const node of flow.nodes.values()) {
       for (const c of node.choices) for (const name of Object.keys(c.set)) names.add(name);

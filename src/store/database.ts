@@ -8,14 +8,11 @@
  */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { PGlite } from "@electric-sql/pglite";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
-import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
-import { migrate as migratePglite } from "drizzle-orm/pglite/migrator";
-import { drizzle as drizzlePostgres } from "drizzle-orm/postgres-js";
-import { migrate as migratePostgres } from "drizzle-orm/postgres-js/migrator";
+import { drizzle } from "drizzle-orm/postgres-js";
+import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
-import { createEmbedded } from "./embedded.ts";
+import type { Embedded } from "./embedded.ts";
 import { lockFolder } from "./folder.ts";
 import * as schema from "./schema.ts";
 import { nameOf, plainError } from "./trouble.ts";
@@ -85,7 +82,7 @@ async function openPostgres(url: string): Promise<Database> {
   try {
     // Held until this connection ends: of several processes that start together one migrates and the others wait.
     await alone`select pg_advisory_lock(${MIGRATION_LOCK})`;
-    await migratePostgres(drizzlePostgres(alone), MIGRATIONS);
+    await migrate(drizzle(alone), MIGRATIONS);
   } catch (error) {
     throw plainError(error, name, "start");
   } finally {
@@ -93,7 +90,7 @@ async function openPostgres(url: string): Promise<Database> {
   }
 
   const client = postgres(url, { ...settings, max: 10, idle_timeout: 300 });
-  const db = drizzlePostgres(client, { schema }) as unknown as Drizzle;
+  const db = drizzle(client, { schema }) as unknown as Drizzle;
   const gathered = new Set<News>();
   let timer: NodeJS.Timeout | undefined;
   const tell = () => {
@@ -137,17 +134,15 @@ async function openPostgres(url: string): Promise<Database> {
 async function openPglite(dataDir: string | undefined): Promise<Database> {
   const unlock = dataDir === undefined ? () => {} : lockFolder(dataDir);
   const name = dataDir === undefined ? "memory" : join(dataDir, "postgres");
-  let client: PGlite;
+  let embedded: Embedded;
   try {
-    client = await PGlite.create({ dataDir: dataDir === undefined ? "memory://" : name });
-    await migratePglite(drizzlePglite(client), MIGRATIONS);
+    const { openEmbedded } = await import("./embedded.ts");
+    embedded = await openEmbedded(dataDir === undefined ? "memory://" : name, MIGRATIONS, PLANNING);
   } catch (error) {
     unlock();
     throw plainError(error, name, "start");
   }
-  const db = drizzlePglite(client, { schema }) as unknown as Drizzle;
-  const embedded = createEmbedded(client);
-  for (const [setting, value] of Object.entries(PLANNING)) await client.exec(`set ${setting} = ${value}`);
+  const db = embedded.db as unknown as Drizzle;
 
   return {
     engine: "pglite",
@@ -163,10 +158,9 @@ async function openPglite(dataDir: string | undefined): Promise<Database> {
         }),
     notify: () => {},
     listen: async () => {},
-    close: () =>
-      embedded.alone(async () => {
-        await client.close();
-        unlock();
-      }),
+    async close() {
+      await embedded.close();
+      unlock();
+    },
   };
 }

@@ -1,21 +1,29 @@
 /**
- * Prepared statements on PGlite.
+ * PGlite, and prepared statements on it. Loading it takes half a second and 50 MB: only who uses it does so.
  *
  * PGlite parses and plans a statement anew at each query and crosses into WebAssembly five times for it.
  * Over the wire protocol that it also offers, a statement is parsed once, and then bound and run in one
  * crossing: a turn costs less than half. PGlite is one connection, so everything waits its turn here:
  * a statement must not slip into the middle of somebody's transaction.
  */
-import { type PGlite, protocol } from "@electric-sql/pglite";
+import { PGlite, protocol } from "@electric-sql/pglite";
+import type { MigrationConfig } from "drizzle-orm/migrator";
+import { drizzle, type PgliteDatabase } from "drizzle-orm/pglite";
+import { migrate } from "drizzle-orm/pglite/migrator";
+import * as schema from "./schema.ts";
 
 /** A parameter of a prepared statement. */
 type Value = string | number | boolean | null;
 
 export interface Embedded {
+  /** For queries built by drizzle, inside `alone`. */
+  readonly db: PgliteDatabase<typeof schema>;
   /** Runs a statement, parsed the first time it is seen. */
   query<Row>(text: string, values: readonly Value[]): Promise<Row[]>;
   /** Has the connection to itself until `work` is done; `query` must not be called inside. */
   alone<T>(work: () => Promise<T>): Promise<T>;
+  /** Waits for what is running, and closes. */
+  close(): Promise<void>;
 }
 
 interface Column {
@@ -37,7 +45,19 @@ const parserOf = (type: number): Column["parse"] => {
   return (text) => text;
 };
 
-export function createEmbedded(client: PGlite): Embedded {
+/** Opens PGlite in this folder (`memory://`: in memory), brings its tables up to date and applies these settings. */
+export async function openEmbedded(
+  dataDir: string,
+  migrations: MigrationConfig,
+  settings: Readonly<Record<string, string>>,
+): Promise<Embedded> {
+  const client = await PGlite.create({ dataDir });
+  await migrate(drizzle(client), migrations);
+  for (const [setting, value] of Object.entries(settings)) await client.exec(`set ${setting} = ${value}`);
+  return createEmbedded(client);
+}
+
+function createEmbedded(client: PGlite): Embedded {
   const statements = new Map<string, { name: string; columns: Column[] }>();
   let last: Promise<unknown> = Promise.resolve();
 
@@ -70,7 +90,9 @@ export function createEmbedded(client: PGlite): Embedded {
   }
 
   return {
+    db: drizzle(client, { schema }),
     alone,
+    close: () => alone(() => client.close()),
     query: <Row>(text: string, values: readonly Value[]) =>
       alone(async () => {
         const { name, columns } = statements.get(text) ?? (await prepare(text));

@@ -89,7 +89,12 @@ export function createPeople(database: Database, seal: Seal): People {
           .orderBy(asc(journal.at), asc(journal.id));
 
         return {
-          person: person && { country: person.country, zone: person.zone, consents: person.consents },
+          person: person && {
+            country: person.country,
+            zone: person.zone,
+            consents: person.consents,
+            sessions: person.sessions,
+          },
           conversations: talks.map((talk) => ({
             address: talk.address,
             state: JSON.parse(seal.open(talk.state, statePlace(talk.address))),
@@ -142,7 +147,11 @@ export function createPeople(database: Database, seal: Seal): People {
           const country = theirs.country ?? mine.country;
           await tx
             .update(persons)
-            .set({ country, consents: bothConsents(theirs.consents, mine.consents) })
+            .set({
+              country,
+              consents: bothConsents(theirs.consents, mine.consents),
+              sessions: theirs.sessions + mine.sessions,
+            })
             .where(eq(persons.id, theirs.id));
           // A turn that is being thought out for the person of before finds another revision and loads again.
           await tx

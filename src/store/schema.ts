@@ -32,6 +32,8 @@ export const persons = pgTable("persons", {
   country: text("country").$type<"NL" | "BE">(),
   zone: text("zone").notNull(),
   consents: jsonb("consents").$type<Consent[]>().notNull(),
+  /** How many sessions the journal holds: counting them with each turn would grow with them. */
+  sessions: integer("sessions").notNull().default(0),
 });
 
 /** One row an address. `revision` orders the turns; `buttons` is written by the outbox and is no part of it. */

@@ -59,10 +59,12 @@ interface Row {
   readonly country: Person["country"] | null;
   readonly zone: string | null;
   readonly consents: Person["consents"] | null;
+  readonly sessions: number | null;
   readonly reminders: readonly ReminderRow[] | null;
 }
 
 interface ReminderRow extends Pick<Reminder, "id" | "flow" | "recurrence" | "zone"> {
+  readonly address?: Address | null;
   readonly due_at: number | null;
   readonly meant_at: number | null;
 }
@@ -72,10 +74,11 @@ const LOAD = `
     exists (select from updates u where u.channel = $2 and u.id = $3) as seen,
     (select count(*)::int from outbox o
       where o.address = $1 and (o.expires_at is null or o.expires_at > $4)) as undelivered,
-    c.revision, c.person::text, c.alarm_at, c.state, p.country, p.zone, p.consents,
-    (select json_agg(json_build_object('id', r.id, 'flow', r.flow, 'recurrence', r.recurrence,
-        'zone', r.zone, 'due_at', r.due_at, 'meant_at', r.meant_at) order by r.id)
-      from reminders r where r.address = $1) as reminders
+    c.revision, c.person::text, c.alarm_at, c.state, p.country, p.zone, p.consents, p.sessions,
+    (select json_agg(json_build_object('id', r.id, 'address', nullif(r.address, $1), 'flow', r.flow,
+        'recurrence', r.recurrence, 'zone', r.zone, 'due_at', r.due_at, 'meant_at', r.meant_at)
+        order by r.address <> $1, r.address, r.id)
+      from conversations t join reminders r on r.address = t.address where t.person = c.person) as reminders
   from (select $1::text as address) a
   left join conversations c on c.address = a.address
   left join persons p on p.id = c.person`;
@@ -124,6 +127,7 @@ export function createTurns(database: Database, seal: Seal, watch: Watch): Turns
       ...(row.country && { country: row.country }),
       zone: row.zone,
       consents: row.consents ?? [],
+      sessions: row.sessions ?? 0,
     };
     const reminders = (row.reminders ?? []).map(reminderOf);
     const conversation = { address, person, reminders, state: state ?? fresh.state };
@@ -185,9 +189,10 @@ function parseState(text: string): State | undefined {
 
 /** A reminder as the dialogue knows it. */
 export function reminderOf(row: ReminderRow): Reminder {
-  const { id, flow, recurrence, zone, due_at, meant_at } = row;
+  const { id, address, flow, recurrence, zone, due_at, meant_at } = row;
   return {
     id,
+    ...(address && { address }),
     flow,
     recurrence,
     zone,

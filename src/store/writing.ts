@@ -9,7 +9,7 @@
 import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { alarmAt, type Conversation } from "../dialogue/conversation.ts";
-import { channelOf } from "../dialogue/input.ts";
+import { type Address, channelOf } from "../dialogue/input.ts";
 import type { Reminder } from "../dialogue/reminder.ts";
 import type { TurnResult } from "../dialogue/result.ts";
 import type { Parameter } from "./database.ts";
@@ -67,11 +67,13 @@ export function statementOf(
         where address = ${p(address)} and revision = ${p(before.revision as number, "bigint")} returning address)`);
     }
     if (isNew) {
-      parts.push(`known as (insert into persons (id, country, zone, consents)
-        select ${p(personId, "uuid")}, ${p(person.country ?? null)}, ${p(person.zone)}, ${json(person.consents)} from saved)`);
+      parts.push(`known as (insert into persons (id, country, zone, consents, sessions)
+        select ${p(personId, "uuid")}, ${p(person.country ?? null)}, ${p(person.zone)}, ${json(person.consents)},
+          ${p(person.sessions, "integer")} from saved)`);
     } else if (personChanged) {
       parts.push(`known as (update persons
-        set country = ${p(person.country ?? null)}, zone = ${p(person.zone)}, consents = ${json(person.consents)}
+        set country = ${p(person.country ?? null)}, zone = ${p(person.zone)}, consents = ${json(person.consents)},
+          sessions = ${p(person.sessions, "integer")}
         from saved where id = ${p(personId, "uuid")})`);
     }
     remind();
@@ -89,20 +91,25 @@ export function statementOf(
   }
 
   function remind(): void {
-    const earlier = new Map(before.conversation.reminders.map((r) => [r.id, r]));
-    const changed = reminders.filter((r) => !isDeepStrictEqual(r, earlier.get(r.id)));
-    const kept = new Set(reminders.map((r) => r.id));
-    const gone = [...earlier.keys()].filter((id) => !kept.has(id));
+    // A reminder may speak at another address of this person: it is written where it lives.
+    const keyOf = (r: Reminder) => `${r.address ?? address} ${r.id}`;
+    const earlier = new Map(before.conversation.reminders.map((r) => [keyOf(r), r]));
+    const changed = reminders.filter((r) => !isDeepStrictEqual(r, earlier.get(keyOf(r))));
+    const kept = new Set(reminders.map(keyOf));
+    const gone = before.conversation.reminders.filter((r) => !kept.has(keyOf(r)));
     if (changed.length > 0) {
       parts.push(`reminding as (insert into reminders (address, id, flow, recurrence, zone, due_at, meant_at)
-        select saved.address, r.* from saved, jsonb_to_recordset(${json(changed.map(rowOf))})
-          as r(id text, flow text, recurrence jsonb, zone text, due_at bigint, meant_at bigint)
+        select r.* from saved, jsonb_to_recordset(${json(changed.map((r) => rowOf(r, address)))})
+          as r(address text, id text, flow text, recurrence jsonb, zone text, due_at bigint, meant_at bigint)
         on conflict (address, id) do update set flow = excluded.flow, recurrence = excluded.recurrence,
           zone = excluded.zone, due_at = excluded.due_at, meant_at = excluded.meant_at)`);
     }
     if (gone.length > 0) {
-      parts.push(`cancelled as (delete from reminders using saved where reminders.address = saved.address
-        and reminders.id in (select jsonb_array_elements_text(${json(gone)})))`);
+      parts.push(
+        `cancelled as (delete from reminders using saved, jsonb_to_recordset(${json(
+          gone.map((r) => rowOf(r, address)),
+        )}) as g(address text, id text) where reminders.address = g.address and reminders.id = g.id)`,
+      );
     }
   }
 
@@ -149,7 +156,8 @@ export function statementOf(
   }
 }
 
-const rowOf = ({ id, flow, recurrence, zone, dueAt, meantAt }: Reminder) => ({
+const rowOf = ({ id, flow, recurrence, zone, dueAt, meantAt, ...at }: Reminder, here: Address) => ({
+  address: at.address ?? here,
   id,
   flow,
   recurrence,

@@ -14,7 +14,7 @@ onEachEngine((engine) => {
       leave(
         {
           ...c,
-          person: { ...c.person, consents: [{ purpose: "journal", at: NOW, text: "v1" }] },
+          person: { ...c.person, consents: [{ purpose: "journal", at: NOW, text: "v1" }], sessions: 1 },
           reminders: [evening],
         },
         { messages: [say("hallo")], journal: [{ at: NOW, routine: "nek", entry: { voor: 7, na: 3 } }] },
@@ -36,6 +36,7 @@ onEachEngine((engine) => {
           country: null,
           zone: "Europe/Amsterdam",
           consents: [{ purpose: "journal", at: NOW, text: "v1" }],
+          sessions: 1,
         },
         conversations: [
           {
@@ -63,6 +64,7 @@ onEachEngine((engine) => {
           country: "BE",
           zone: "Europe/Amsterdam",
           consents: [{ purpose: "journal", at: NOW, text: "v1" }],
+          sessions: 1,
         });
         expect(await store.exportPerson(address)).toMatchObject({
           conversations: expect.arrayContaining([
@@ -73,6 +75,21 @@ onEachEngine((engine) => {
         });
       }
       expect(await engine.database().query("select id from persons", [])).toHaveLength(1);
+    });
+
+    it("sees and stops the reminders of both from either, and is reminded where each was set", async () => {
+      await store.createLinkCode(ANNA, "tulp-123", NOW);
+      await store.redeemLinkCode(DISCORD, "tulp-123", NOW);
+      const here = (await find(store, ANNA)).conversation.reminders;
+      const there = (await find(store, DISCORD)).conversation.reminders;
+      expect(here).toEqual([evening]);
+      expect(there).toEqual([{ ...evening, address: ANNA }]);
+      await store.transact(DISCORD, "5", NOW, (c) =>
+        leave({ ...c, reminders: [...c.reminders, { ...evening, flow: "nek" }] }),
+      );
+      expect((await find(store, ANNA)).conversation.reminders).toHaveLength(2);
+      await store.transact(ANNA, "6", NOW, (c) => leave({ ...c, reminders: [] }));
+      expect((await find(store, DISCORD)).conversation.reminders).toEqual([]);
     });
 
     it("cannot use a code twice, nor after ten minutes, nor the code before the last", async () => {

@@ -25,7 +25,7 @@ onEachEngine((engine) => {
         leave(
           {
             ...conversation,
-            person: { country: "BE", zone: "Europe/Brussels", consents },
+            person: { country: "BE", zone: "Europe/Brussels", consents, sessions: 2 },
             reminders: [evening, { ...evening, id: "r2", meantAt: NOW }],
             state: { ...conversation.state, slots: { naam: "Anna 🌷", tijd: { uur: 21 } } },
           },
@@ -33,7 +33,7 @@ onEachEngine((engine) => {
         ),
       );
       const { conversation, undelivered } = await find(store, ANNA);
-      expect(conversation.person).toEqual({ country: "BE", zone: "Europe/Brussels", consents });
+      expect(conversation.person).toEqual({ country: "BE", zone: "Europe/Brussels", consents, sessions: 2 });
       expect(conversation.reminders).toEqual([evening, { ...evening, id: "r2", meantAt: NOW }]);
       expect(conversation.state.slots).toEqual({ naam: "Anna 🌷", tijd: { uur: 21 } });
       expect(undelivered).toBe(2);

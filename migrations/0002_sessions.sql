@@ -1,0 +1,1 @@
+ALTER TABLE "persons" ADD COLUMN "sessions" integer DEFAULT 0 NOT NULL;
