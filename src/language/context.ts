@@ -102,13 +102,9 @@ export function readContext(tokens: readonly Token[], matches: Matches): Context
       }
       if (SELF.has(word)) return "self";
       if (word === "mijn" && !relatives.some((span) => span.from === at)) return "self";
-      // "hij" may be a thing ("mijn enkel, hij is dik") where no other person is spoken of.
-      if (
-        word === "hij" &&
-        relatives.length === 0 &&
-        tokens.some((t) => SELF.has(t.word) || t.word === "mijn")
-      )
-        continue;
+      // "hij" may be a thing ("mijn enkel, hij is dik") and "ze" anybody ("ze spoten filler in mijn lip").
+      const ownBody = tokens.some((t) => SELF.has(t.word) || t.word === "mijn");
+      if ((word === "hij" || word === "ze") && relatives.length === 0 && ownBody) continue;
       if (OTHER.has(word) && (word !== "haar" || at < sign.from)) return "other";
     }
     return relatives.some((span) => span.from < sign.from && told - sentence(span.from) <= 2) &&

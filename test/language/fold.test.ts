@@ -48,10 +48,10 @@ describe("what somebody types is made comparable", () => {
     expect(sound("been")).not.toBe(sound("ben"));
   });
 
-  it("forgives a slip in a long word only", () => {
+  it("forgives a slip, but not in a short word", () => {
     expect(near("hoofdpijn", "hoodfpijn", slipsFor(9))).toBe(true);
     expect(near("trombose", "thrombose", slipsFor(8))).toBe(true);
-    expect(near("slapen", "slagen", slipsFor(5))).toBe(false);
+    expect(near("haar", "naar", slipsFor(4))).toBe(false);
     expect(near("beroerte", "beroepen", 1)).toBe(false);
   });
 });
