@@ -6,7 +6,6 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { createAssistant } from "./assistant.ts";
 import type { Channel, Door } from "./channels/channel.ts";
-import { createDiscord } from "./channels/discord.ts";
 import { createTelegram, type TelegramChannel } from "./channels/telegram.ts";
 import { createWeb, type WebChannel } from "./channels/web.ts";
 import { type Config, readConfig } from "./config.ts";
@@ -92,16 +91,8 @@ async function main(): Promise<void> {
   const web = config.webChat ? openWeb() : undefined;
   if (telegram) channels.set(telegram.name, telegram);
   if (web) channels.set(web.name, web);
-  if (config.discord) {
-    const discord = createDiscord({
-      ...config.discord,
-      log,
-      commands: discordCommands(script),
-      texts: script.bot.discord,
-      onFatal: fatal,
-    });
-    channels.set(discord.name, discord);
-  }
+  const discord = config.discord && (await openDiscord(config.discord));
+  if (discord) channels.set(discord.name, discord);
 
   function openTelegram(telegram: NonNullable<Config["telegram"]>): TelegramChannel {
     return createTelegram({
@@ -114,6 +105,18 @@ async function main(): Promise<void> {
       commands: listedCommands(script),
       profile: { description: script.bot.about, shortDescription: script.bot.short },
       count: metrics.count,
+      onFatal: fatal,
+    });
+  }
+
+  /** Its library takes a second and 35 MB to load: only who uses it waits for it. */
+  async function openDiscord(discord: NonNullable<Config["discord"]>): Promise<Channel> {
+    const { createDiscord } = await import("./channels/discord.ts");
+    return createDiscord({
+      ...discord,
+      log,
+      commands: discordCommands(script),
+      texts: script.bot.discord,
       onFatal: fatal,
     });
   }
