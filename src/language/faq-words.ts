@@ -120,8 +120,8 @@ export function createVocabulary(words: Iterable<string>, ideas: ReadonlySet<str
   };
 }
 
-/** How a word sounds, with f and v, s and z taken as one: people mix these up in writing. */
-const heard = (word: string): string => sound(word).replace(/v/g, "f").replace(/z/g, "s");
+/** How a word sounds, with f and v, s and z, i and ie taken as one: people mix these up in writing. */
+const heard = (word: string): string => sound(word).replace(/v/g, "f").replace(/z/g, "s").replace(/ie/g, "i");
 
 /** In a short word another letter makes another word; a letter too many, too few or in another place does not. */
 const forgiven = (a: string, b: string): boolean =>

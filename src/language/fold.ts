@@ -32,17 +32,23 @@ const LAUGHTER =
  * the letter that it looks like.
  */
 export function fold(text: string): string {
-  return text
+  return (PLAIN.test(text) ? text.toLowerCase() : plain(text))
+    .replace(/([a-z])\1{2,}/g, unstretch)
+    .replace(/[a-z][0134]+(?=[a-z])/g, (run) => run.replace(/[0134]/g, (digit) => LOOKALIKE[digit] ?? digit));
+}
+
+/** Characters that `plain` leaves as they are but for their case: nearly every message is made of these alone. */
+const PLAIN = /^[\n\x20-\x5f\x61-\x7e]*$/;
+
+const plain = (text: string): string =>
+  text
     .replace(LAUGHTER, " haha ")
     .normalize("NFKD")
     .toLowerCase()
     .replace(/\p{M}|\p{Cf}/gu, "")
     .replace(/[\u2018\u2019\u201a\u201b\u2032`\u00b4]/g, "'")
     .replace(/[\u2013\u2014\u2212]/g, " - ")
-    .replace(/\u00b0/g, " graden ")
-    .replace(/([a-z])\1{2,}/g, unstretch)
-    .replace(/[a-z][0134]+(?=[a-z])/g, (run) => run.replace(/[0134]/g, (digit) => LOOKALIKE[digit] ?? digit));
-}
+    .replace(/\u00b0/g, " graden ");
 
 const LOOKALIKE: Readonly<Record<string, string>> = { "0": "o", "1": "i", "3": "e", "4": "a" };
 

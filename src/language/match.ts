@@ -42,7 +42,13 @@ const BESIDE = 6;
 
 /** Compiles concepts and the patterns that will be asked for. Throws `PatternError` at the first that cannot be read. */
 export function createMatcher(concepts: Concepts, patterns: readonly string[]): Matcher {
-  const ordered = inOrder(concepts);
+  const known = new Map<string, Pattern>();
+  const read = (source: string): Pattern => {
+    const pattern = known.get(source) ?? parsePattern(source);
+    known.set(source, pattern);
+    return pattern;
+  };
+  const ordered = inOrder(concepts, read);
   const names = new Map(ordered.map(([name], i) => [name, i]));
   const numberOf = (name: string): number => {
     const number = names.get(name);
@@ -50,7 +56,7 @@ export function createMatcher(concepts: Concepts, patterns: readonly string[]): 
     return number;
   };
   const entries: Entry[] = ordered.map(([name, lay]) => ({
-    sequences: lay.map((source) => onlySequence(source, name)),
+    sequences: lay.map((source) => onlySequence(source, read(source), name)),
   }));
 
   const parts = new Map<string, number>();
@@ -58,17 +64,15 @@ export function createMatcher(concepts: Concepts, patterns: readonly string[]): 
     const [first] = sequence;
     if (sequence.length === 1 && first?.kind === "concept") return numberOf(first.name);
     const key = JSON.stringify(sequence);
-    const known = parts.get(key);
-    if (known !== undefined) return known;
+    const number = parts.get(key);
+    if (number !== undefined) return number;
     parts.set(key, entries.push({ sequences: [sequence] }) - 1);
     return entries.length - 1;
   };
   const ready = new Map<string, Compiled>(
     patterns.map((source) => [
       source,
-      parsePattern(source).map((group: Pattern[number]) =>
-        group.map((part) => ({ ...part, entry: partOf(part.sequence) })),
-      ),
+      read(source).map((group) => group.map((part) => ({ ...part, entry: partOf(part.sequence) }))),
     ]),
   );
   const find = createFinder(entries, numberOf);
@@ -136,23 +140,22 @@ function meet(parts: readonly Places[]): Span[][] {
   return met;
 }
 
-function onlySequence(source: string, concept: string): Sequence {
-  const [group, another] = parsePattern(source);
+function onlySequence(source: string, pattern: Pattern, concept: string): Sequence {
+  const [group, another] = pattern;
   if (another || group?.length !== 1)
     throw new PatternError(`"${source}" in concept ${concept} has "+" or "&": only signs may combine`);
   return (group[0] as Pattern[number][number]).sequence;
 }
 
 /** Concepts in an order in which each comes after those that it refers to. */
-function inOrder(concepts: Concepts): [string, readonly string[]][] {
+function inOrder(concepts: Concepts, read: (source: string) => Pattern): [string, readonly string[]][] {
   const ordered = new Map<string, readonly string[]>();
   const visit = (name: string, path: readonly string[]) => {
     const lay = concepts[name];
     if (ordered.has(name) || !lay) return;
     if (path.includes(name))
       throw new PatternError(`concept ${name} refers to itself (${[...path, name].join(" -> ")})`);
-    for (const source of lay)
-      for (const other of conceptsIn(parsePattern(source))) visit(other, [...path, name]);
+    for (const source of lay) for (const other of conceptsIn(read(source))) visit(other, [...path, name]);
     ordered.set(name, lay);
   };
   for (const name of Object.keys(concepts)) visit(name, []);

@@ -8,10 +8,18 @@ import { near, sound } from "./fold.ts";
 /** The id of the small talk that a message consists of, if that is all it is. */
 export type SmallTalk = (text: string) => string | undefined;
 
+/** A word with its sound, worked out once. */
+interface Heard {
+  readonly word: string;
+  readonly sound: string;
+}
+
 interface Saying {
   readonly id: string;
-  readonly words: readonly string[];
+  readonly words: readonly Heard[];
 }
+
+const hear = (text: string): Heard[] => wordsOf(text).map((word) => ({ word, sound: sound(word) }));
 
 /** How many words may stand around the saying. */
 const AROUND = 2;
@@ -22,7 +30,7 @@ export function createSmallTalk(
   fillers: readonly string[],
 ): SmallTalk {
   const sayings: Saying[] = chats
-    .flatMap(({ id, says }) => says.map((say) => ({ id, words: wordsOf(say) })))
+    .flatMap(({ id, says }) => says.map((say) => ({ id, words: hear(say) })))
     .filter(({ words }) => words.length > 0)
     .sort((a, b) => b.words.length - a.words.length);
   const signs = new Map(
@@ -36,30 +44,36 @@ export function createSmallTalk(
   const most = (sayings[0]?.words.length ?? 0) + AROUND;
 
   return (text) => {
-    const words = wordsOf(text);
+    const words = hear(text);
     if (words.length === 0) return [...signs].find(([sign]) => text.includes(sign))?.[1];
     if (words.length > most) return undefined;
-    const left = [...words];
+    const left: (Heard | undefined)[] = [...words];
     let longest: Saying | undefined;
     for (const saying of sayings) {
       const at = find(left, saying.words);
       if (at < 0) continue;
-      left.fill("", at, at + saying.words.length);
+      left.fill(undefined, at, at + saying.words.length);
       longest ??= saying;
     }
     if (!longest) return undefined;
     const { id, words: said } = longest;
-    const rest = left.filter((word) => word !== "");
+    const rest = left.flatMap((heard) => (heard ? [heard.word] : []));
     if (rest.some((word) => !light.has(word) && !own.get(id)?.has(word))) return undefined;
     return rest.length <= said.length + AROUND ? id : undefined;
   };
 }
 
-function find(words: readonly string[], part: readonly string[]): number {
+function find(words: readonly (Heard | undefined)[], part: readonly Heard[]): number {
   for (let at = 0; at + part.length <= words.length; at++)
-    if (part.every((word, i) => same(word, words[at + i] as string))) return at;
+    if (part.every((heard, i) => same(heard, words[at + i]))) return at;
   return -1;
 }
 
-const same = (a: string, b: string): boolean =>
-  a === b || (a.length >= 5 && b.length >= 4 && near(sound(a), sound(b), a.length >= 8 ? 2 : 1));
+/** Only a word of some length, with the same beginning, is read as a slip of the finger. */
+const same = (a: Heard, b: Heard | undefined): boolean =>
+  b !== undefined &&
+  (a.word === b.word ||
+    (a.word.length >= 5 &&
+      b.word.length >= 4 &&
+      a.sound[0] === b.sound[0] &&
+      near(a.sound, b.sound, a.word.length >= 8 ? 2 : 1)));

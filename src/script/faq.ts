@@ -20,7 +20,9 @@ const lines = z
     "keep a line within 120 characters",
   );
 const says = z.array(z.coerce.string().min(1)).min(1);
-const ideas = z.record(id, says);
+/** Ways to say something, as a list or with commas between. */
+const ways = z.union([z.string().transform((text) => text.split(",").map((way) => way.trim())), says]);
+const ideas = z.record(id, ways);
 
 const topic = z.strictObject({
   id,
@@ -47,7 +49,7 @@ const domainFile = z.strictObject({
   routine: id.optional(),
   topics: z.array(topic).min(1),
 });
-const chatFile = z.strictObject({ chats: z.array(z.strictObject({ id, says, answer: lines })).min(1) });
+const chatFile = z.strictObject({ chats: z.array(z.strictObject({ id, says: ways, answer: lines })).min(1) });
 const elsewhereFile = z.strictObject({
   elsewhere: z.array(z.strictObject({ id, about: z.array(id).min(1), answer: lines })).min(1),
 });
@@ -56,7 +58,7 @@ const lexiconFile = z.strictObject({
   aspects: ideas,
   words: ideas,
   outside: ideas,
-  orders: says,
+  orders: ways,
   fillers: z.string().transform((text) => text.trim().split(/\s+/)),
 });
 
