@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { compileFaq, faqFile } from "../../src/script/faq.ts";
 import { readFaq } from "../faq/script.ts";
@@ -43,6 +44,19 @@ describe("somebody who reads an answer", () => {
         )
       )
         expect(answer, id).toMatch(/arts|huisarts|behandelaar/i);
+  });
+
+  it("is offered no massage right after hearing when it is not safe", () => {
+    for (const id of ["hoofdmassage-wanneer-niet", "hoofdmassage-duizelig", "gezichtsmassage-na-ingreep"])
+      expect(faq.topics.get(id)?.routine, id).toBeUndefined();
+    expect(faq.topics.get("hoofdmassage-stappen")?.routine).toBe("hoofdmassage");
+  });
+
+  it("is only offered routines that exist", () => {
+    const there = readdirSync(new URL("../../flows/routines/", import.meta.url)).map((name) =>
+      name.replace(".yaml", ""),
+    );
+    for (const { id, routine } of topics) if (routine !== undefined) expect(there, id).toContain(routine);
   });
 
   it("is spoken to as je, never as u", () => {
