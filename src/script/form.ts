@@ -100,6 +100,8 @@ export const routineForm = z.strictObject({
   minutes: z.number().positive(),
   area: z.array(id).min(1),
   seed: text,
+  /** Asks how tense somebody is, before and after, where that may be kept. */
+  score: z.boolean().default(false),
   before: z.array(nodeForm).default([]),
   checklist: z.strictObject({ now: z.array(id).default([]), list: z.array(id).default([]) }),
   prepare: z.array(nodeForm).default([]),

@@ -41,6 +41,14 @@ export const botForm = z.strictObject({
     more: text,
     done: text,
   }),
+  /** How tense somebody is, asked before and after by routines that say `score: true`. */
+  score: z.strictObject({
+    title: text,
+    before: text,
+    after: text,
+    answers: z.record(id, z.strictObject({ label: text, answer: text })),
+    skip: text,
+  }),
   questions: z.strictObject({ title: text, ask: text, choose: text, words: z.array(text) }),
   /** What Discord's own lines say in a server, and how its commands ask for more. */
   discord: z.strictObject({

@@ -1,13 +1,13 @@
 /**
  * A routine becomes ordinary nodes: what comes before, the checklist, what is prepared, the steps with their
- * timers, and what comes after, in this order.
+ * timers, and what comes after, in this order; with a score before the steps and at the end where it asks for one.
  *
  * A checklist is made of flags, so that a line ticked and a sentence typed lead to the same place.
  */
 import type { Flag } from "../dialogue/flag.ts";
 import type { Choice, Flow, Go, Guard, Node } from "../dialogue/script.ts";
 import { choice, compileNode, compileNodes, flow, node } from "./compile.ts";
-import type { NodeForm, RoutineForm } from "./form.ts";
+import { type NodeForm, nodeForm, type RoutineForm } from "./form.ts";
 import type { BotForm } from "./house.ts";
 
 /** The first nodes of the two lists; authors may go there by these names. */
@@ -31,13 +31,14 @@ export function compileRoutine(
 ): Flow {
   const known = (ids: readonly string[]): Flag[] => ids.flatMap((id) => flags.get(id) ?? []);
   const end: Go = { kind: "end" };
-  const after = compileNodes(form.after, end);
+  const after = compileNodes(form.score ? withScore(form.after, bot) : form.after, end);
   const afterSteps = first(after, end);
   const steps = form.steps.map((step, i) => {
     const next = form.steps[i + 1];
     return compileStep(step, bot, next ? { kind: "node", node: next.id } : afterSteps);
   });
-  const prepare = compileNodes(form.prepare, first(steps, end));
+  const ready = form.score ? [scoreNode("score-voor", bot.score.before, bot), ...form.prepare] : form.prepare;
+  const prepare = compileNodes(ready, first(steps, end));
   const afterChecks = first(prepare, first(steps, end));
   const list = compileList(LIST, known(form.checklist.list), bot.checklist, afterChecks);
   const texts = { ...bot.checklist, list: bot.checklist.now };
@@ -65,6 +66,24 @@ export const checklistOf = (flow: Flow): string[] =>
 
 const first = (nodes: readonly Node[], otherwise: Go): Go =>
   nodes[0] ? { kind: "node", node: nodes[0].id } : otherwise;
+
+/** Asks for a number, of whoever agreed that it is kept; a skipped one is no score. */
+const scoreNode = (id: string, say: string, { score }: BotForm): NodeForm =>
+  nodeForm.parse({
+    id,
+    title: score.title,
+    say,
+    when: "akkoord",
+    unless: "onderweg",
+    ask: { for: "number", slot: id, min: 0, max: 10 },
+    choices: { ...score.answers, overslaan: { label: score.skip, words: NONE, set: { [id]: "" } } },
+  });
+
+/** The second score comes just before the session is counted as done. */
+function withScore(after: readonly NodeForm[], bot: BotForm): NodeForm[] {
+  const done = after.findIndex((node) => node.do.some(({ name }) => name === "journal"));
+  return [...after.slice(0, done), scoreNode("score-na", bot.score.after, bot), ...after.slice(done)];
+}
 
 /** A step has a timer, and the same five choices at every step; one that calls a routine has that one's steps. */
 function compileStep(form: NodeForm, bot: BotForm, next: Go): Node {

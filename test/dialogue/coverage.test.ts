@@ -51,6 +51,9 @@ const isList = (flow: Flow, node: Node): boolean =>
   flow.kind === "routine" && /^(nu|check)(-welke|-twijfel|-nog)?$/.test(node.id);
 const isStep = (flow: Flow, node: Node): boolean =>
   flow.kind === "routine" && STEP.every((id) => node.choices.some((c) => c.id === id));
+/** The question how tense somebody is. */
+const isScore = (flow: Flow, node: Node): boolean =>
+  flow.kind === "routine" && /^score-(voor|na)$/.test(node.id);
 /** Lists to choose from, made of what there is. */
 const isBrowse = (flow: Flow): boolean => flow.file === "bot.yaml";
 
@@ -58,6 +61,7 @@ const isBrowse = (flow: Flow): boolean => flow.file === "bot.yaml";
 const isMade = (flow: Flow, node: Node, choice?: Choice): boolean =>
   isBrowse(flow) ||
   isList(flow, node) ||
+  isScore(flow, node) ||
   (choice !== undefined && isStep(flow, node) && STEP.includes(choice.id));
 
 describe("a person who ticks a line of a checklist", () => {
@@ -96,6 +100,37 @@ describe("a person at a step", () => {
     expect(placeOf(again)).toMatchObject({ flow: flow.id, node: node.id });
     expect(placeOf(again)?.wakeAt).toBeGreaterThan(again.now());
     expect(placeOf(press("stop"))).toBeUndefined();
+  });
+});
+
+describe("a person who agreed that sessions are kept", () => {
+  const scores = routines.flatMap((flow) =>
+    nodesOf(flow)
+      .filter((node) => isScore(flow, node))
+      .flatMap((node) =>
+        node.choices.map((choice) => [choiceKey(flow, node, choice), flow, node, choice] as const),
+      ),
+  );
+  it.each(scores)("can answer %s", (_, flow, node, choice) => {
+    const talk = tapAt(flow, node, choice);
+    const slot = talk.conversation().state.slots[node.id];
+    expect(slot).toBe(choice.answer === undefined ? "" : Number(choice.answer));
+    expect(placeOf(talk)?.node).not.toBe(node.id);
+  });
+
+  it("gives a number before and after, and both are kept with the session", () => {
+    const talk = createTalk(script, START);
+    talk.command("privacy");
+    for (const label of ["Bewaar mijn sessies", "Ja, bewaar het"]) talk.tap(label);
+    talk.say("microstretch");
+    for (const label of ["Verder", "Nee, niets", "Nee, niets"]) talk.tap(label);
+    talk.say("een 7");
+    for (const label of ["Begin", "Klaar", "Klaar", "Klaar", "Klaar", "Klaar"]) talk.tap(label);
+    talk.tap("Rustig (2)");
+    const journal = talk.results.flatMap((r) => r.journal);
+    expect(journal).toEqual([
+      { at: talk.now(), routine: "microstretch", entry: { "score-voor": 7, "score-na": 2 } },
+    ]);
   });
 });
 
