@@ -101,24 +101,33 @@ function standing(now: Script, { flow, node }: { flow: Flow; node: Node }): Talk
 }
 
 /** Every message has words, and where somebody is now exists and can be left. */
-function kind(talk: Talk, now: Script): void {
+function kind(talk: Talk, now: Script, where: string): void {
   const messages = talk.results.flatMap((r) => r.messages);
-  expect(messages.length).toBeGreaterThan(0);
+  expect(messages.length, where).toBeGreaterThan(0);
   for (const message of messages) expect(message.text + (message.file ?? "")).not.toBe("");
   const frame = talk.conversation().state.frames.at(-1);
   if (frame) expect(now.flows.get(frame.flow)?.nodes.has(frame.node)).toBe(true);
 }
 
-function tryAll(now: Script, moment: (typeof moments)[number]): void {
+/** How many messages this act gets there in the script as it was: "Toch niet" may end without a word. */
+const saidBefore = (moment: (typeof moments)[number], act: Act): number =>
+  standing(script, moment).act(act).length;
+
+function tryAll(
+  now: Script,
+  moment: (typeof moments)[number],
+  says: "something" | "as before" = "something",
+): void {
   for (const act of acts(moment.flow, moment.node)) {
     const talk = standing(now, moment);
     talk.act(act);
-    kind(talk, now);
+    if (says === "as before" && saidBefore(moment, act) === 0) continue;
+    kind(talk, now, `${moment.name}: ${JSON.stringify(act)}`);
   }
   if (moment.node.versions.some((v) => v.seconds !== undefined)) {
     const talk = standing(now, moment);
     talk.later(60_000);
-    kind(talk, now);
+    kind(talk, now, moment.name);
   }
 }
 
@@ -134,7 +143,7 @@ describe("a person in a talk that was edited meanwhile", () => {
   it("goes on without a word about it where the moment has another name", () => {
     for (const moment of moments) {
       const now = renamed(moment);
-      tryAll(now, moment);
+      tryAll(now, moment, "as before");
       const said = (to: Script): string[] => {
         const talk = standing(to, moment);
         talk.act(acts(moment.flow, moment.node)[5] as Act);
