@@ -32,7 +32,6 @@ export function readSource<T>(
   schema: ZodType<T>,
   faults: Fault[],
 ): Source<T> | undefined {
-  const lines = new LineCounter();
   let text: string;
   try {
     text = readFileSync(path, "utf8");
@@ -46,7 +45,7 @@ export function readSource<T>(
     });
     return undefined;
   }
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
+  const { document, lines } = treeOf(text);
   for (const error of document.errors) {
     faults.push({
       file: name,
@@ -61,7 +60,9 @@ export function readSource<T>(
   }
   if (document.errors.length > 0) return undefined;
 
+  // The tree weighs far more than the file: it is let go of, and grown again where a fault asks for a line.
   const lineOf = (at: Path): number => {
+    const { document, lines } = treeOf(text);
     for (let length = at.length; length >= 0; length--) {
       const node = document.getIn(at.slice(0, length), true);
       if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
@@ -81,4 +82,9 @@ export function readSource<T>(
     });
   }
   return undefined;
+}
+
+function treeOf(text: string) {
+  const lines = new LineCounter();
+  return { document: parseDocument(text, { lineCounter: lines, uniqueKeys: true }), lines };
 }
