@@ -12,8 +12,11 @@ import { fold } from "../language/fold.ts";
 import { checkReach } from "./reach.ts";
 import { checklistOf } from "./routine.ts";
 
-/** The smallest platform's limits: Discord's message, Telegram's caption, a button that a phone shows whole. */
-export const LIMITS = { text: 2000, caption: 1024, label: 38 } as const;
+/**
+ * The smallest platform's limits: Discord's message, Telegram's caption, a button that a phone shows whole; and
+ * the words of a step that somebody follows while massaging.
+ */
+export const LIMITS = { text: 2000, caption: 1024, label: 38, stepWords: 60 } as const;
 
 /** The flow that somebody wanted when something came between: known only in the talk itself. */
 const WANTED = "wens";
@@ -53,6 +56,13 @@ export function checkFlows(script: Script, { pictures, areas }: Surroundings, re
             `There is no picture "${version.picture}".`,
             "Draw flows/pictures/" +
               `${version.picture}.svg, describe it in pictures.yaml, or take the line out.`,
+          );
+        const words = version.say.split(/\s+/).length;
+        if (flow.kind === "routine" && version.seconds !== undefined && words > LIMITS.stepWords)
+          at(
+            "too-many-words",
+            `The step has ${words} words; nobody reads more than ${LIMITS.stepWords} with busy hands.`,
+            "Say it in fewer words, or in two steps.",
           );
         const max = version.picture === undefined ? LIMITS.text : LIMITS.caption;
         if (version.say.length > max)
