@@ -67,6 +67,9 @@ export const checklistOf = (flow: Flow): string[] =>
 const first = (nodes: readonly Node[], otherwise: Go): Go =>
   nodes[0] ? { kind: "node", node: nodes[0].id } : otherwise;
 
+/** A name as it stands at the head of a line. */
+const titled = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+
 /** Asks for a number, of whoever agreed that it is kept; a skipped one is no score. */
 const scoreNode = (id: string, say: string, { score }: BotForm): NodeForm =>
   nodeForm.parse({
@@ -105,12 +108,12 @@ function compileStep(form: NodeForm, bot: BotForm, next: Go): Node {
  */
 function compileList(name: string, flags: readonly Flag[], texts: ListTexts, last: Go): Node[] {
   if (flags.length === 0) return [];
-  const lines = flags.map((flag) => `- ${flag.check ?? flag.name}`).join("\n");
+  const lines = flags.map((flag) => `- ${flag.check ?? titled(flag.name)}`).join("\n");
   const goesOn = flags.some((flag) => flag.level === "contraindication");
   const more: Go = goesOn ? { kind: "node", node: `${name}-nog` } : last;
   const items = (mode: "stop" | "ask"): Choice[] =>
     flags.map((flag) =>
-      choice(flag.id, flag.label ?? flag.name, {
+      choice(flag.id, flag.label ?? titled(flag.name), {
         flag: { id: flag.id, mode: flag.level === "contraindication" ? "stop" : mode },
         guard: { when: [], unless: [{ name: flag.id }] },
         go: more,
