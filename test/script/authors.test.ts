@@ -7,6 +7,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { FLOWS, readContent } from "../../src/content.ts";
+import { AREAS } from "../../src/dialogue/flag.ts";
+import { HOUSE_CONDITIONS } from "../../src/dialogue/guard.ts";
+import { ACTIONS, COMMANDS } from "../../src/dialogue/script.ts";
+import { HOUSE_PLACEHOLDERS } from "../../src/dialogue/text.ts";
+import { nodeForm, routineForm, talkForm } from "../../src/script/form.ts";
 
 const readme = readFileSync(join(FLOWS, "README.md"), "utf8");
 const examples = [...readme.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = ""]) => text);
@@ -89,6 +94,12 @@ describe("an author", () => {
   ];
   it.each(faults)("reads %s", (rule, file, text) => {
     expect(faultsOf(file, text)).toContain(rule);
+  });
+
+  it("finds every word that may be written in the README", () => {
+    const fields = [nodeForm, talkForm, routineForm].flatMap((form) => Object.keys(form.shape));
+    const words = [...fields, ...ACTIONS, ...COMMANDS, ...AREAS, ...HOUSE_CONDITIONS, ...HOUSE_PLACEHOLDERS];
+    expect(words.filter((word) => !readme.includes(word))).toEqual([]);
   });
 
   it("finds every rule that is reported in the README", () => {
