@@ -47,17 +47,18 @@ const BESIDE = 4;
 /** The surest finding of a flag in a message, if there is one. */
 export function findFlag(flag: CompiledFlag, message: ReadMessage): Finding | undefined {
   const { matches, context } = message;
-  const found = (pattern: Compiled) => matches.pattern(pattern, anywhere);
   let why: readonly Span[] | undefined;
   let best: Finding | undefined;
   for (const { mode, pattern } of flag.signs) {
     if (best && mode !== "stop") break;
+    if (!matches.begins(pattern)) continue;
     for (const way of present(pattern, message)) {
       const left = inContext(way, mode, flag, context);
       if (!left) continue;
-      why ??= flag.not.flatMap((p) => found(p).flatMap((w) => w.slice(0, 1)));
+      why ??= flag.not.flatMap((p) => matches.pattern(p, anywhere).flatMap((w) => w.slice(0, 1)));
       const mildest = explained(left, way, why, flag.level, message.tokens);
-      if (!mildest || (mildest === "ask" && flag.notAsk.some((p) => found(p).length > 0))) continue;
+      if (!mildest || (mildest === "ask" && flag.notAsk.some((p) => matches.pattern(p, anywhere).length > 0)))
+        continue;
       best = { flag: flag.flag, level: flag.level, mode: mildest, who: context.who(way[0] as Span) };
       if (mildest === "stop") return raised(best, flag, message);
     }

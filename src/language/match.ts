@@ -25,6 +25,8 @@ interface CompiledPart {
 export interface Matches {
   /** Where a concept stands, in the order of the message. */
   readonly concept: (name: string) => readonly Span[];
+  /** Whether the first part of a pattern stands anywhere: without it the pattern is not met. */
+  readonly begins: (pattern: Compiled) => boolean;
   /** The ways in which a pattern is met: the spans of its parts. Spans that `allows` refuses do not count. */
   readonly pattern: (pattern: Compiled, allows: (span: Span) => boolean) => readonly (readonly Span[])[];
 }
@@ -86,6 +88,7 @@ export function createMatcher(concepts: Concepts, patterns: readonly string[]): 
       const beside = (a: Span, b: Span) => distance(a, b) <= BESIDE && sentence(a) === sentence(b);
       return {
         concept: (name) => found[names.get(name) ?? -1] ?? [],
+        begins: (pattern) => (found[pattern[0]?.[0]?.entry ?? -1]?.length ?? 0) > 0,
         pattern: (pattern, allows) => {
           for (const group of pattern)
             for (const { entry } of group) if ((found[entry] as readonly Span[]).length === 0) return [];

@@ -78,7 +78,12 @@ export function createScreen(rules: ScreenRules): Screen {
     if (tokens.length === 0) return [];
     const matches = matcher.match(tokens);
     const message = { tokens, matches, context: readContext(tokens, matches) };
-    return settle(flags.flatMap((flag) => findFlag(flag, message) ?? []));
+    const findings: Finding[] = [];
+    for (const flag of flags) {
+      const finding = findFlag(flag, message);
+      if (finding) findings.push(finding);
+    }
+    return settle(findings);
   };
 }
 

@@ -99,18 +99,18 @@ export function createFinder(entries: readonly Entry[], numberOf: (concept: stri
     const numbers = numbersIn(tokens);
     const notFilling = countBefore(tokens, (token) => !FILLERS.has(token.word));
     const denying = countBefore(tokens, (token) => DENIALS.has(token.word));
-    const found: Span[][] = compiled.map(() => []);
+    // Of thousands of entries a message holds a few: only those get a list.
+    const found: (readonly Span[])[] = new Array(compiled.length).fill(NOWHERE);
+    const listed: Span[][] = [];
 
-    const present = new Uint8Array(vocabulary.size);
-    for (const word of places.keys()) present[word] = 1;
     const possible = (step: Step): boolean => {
-      if (step.entry >= 0) return (found[step.entry] as Span[]).length > 0;
-      for (const word of step.words) if (present[word] === 1) return true;
+      if (step.entry >= 0) return found[step.entry] !== NOWHERE;
+      for (const word of step.words) if (places.has(word)) return true;
       return step.words.length === 0 && numbers.length > 0;
     };
 
     const stands = (step: Step): readonly Span[] => {
-      if (step.entry >= 0) return found[step.entry] as Span[];
+      if (step.entry >= 0) return found[step.entry] as readonly Span[];
       if (step.words.length === 1) return places.get(step.words[0] as number) ?? NOWHERE;
       if (step.words.length > 1) {
         let all: readonly Span[] = NOWHERE;
@@ -135,8 +135,18 @@ export function createFinder(entries: readonly Entry[], numberOf: (concept: stri
         : between <= MAX_FILLERS && notFilling[to] === notFilling[from];
     };
 
+    const add = (entry: number, span: Span) => {
+      const spans = found[entry] as Span[];
+      if (spans !== NOWHERE) spans.push(span);
+      else {
+        found[entry] = [span];
+        listed.push(found[entry] as Span[]);
+      }
+    };
+
     /** Finds a sequence at each place of its first step, with the nearest end. */
-    const find = (steps: readonly Step[], spans: Span[]) => {
+    const find = (i: number) => {
+      const { entry, steps } = flat[i] as (typeof flat)[number];
       for (const step of steps) if (!possible(step)) return;
       const standing: (readonly Span[])[] = [];
       for (const step of steps) {
@@ -156,25 +166,29 @@ export function createFinder(entries: readonly Entry[], numberOf: (concept: stri
           ends = next.slice(0, STATES);
         }
         const to = ends.length > 0 ? Math.min(...ends) : -1;
-        if (to > 0 && !spans.some((span) => span.from === start.from && span.to === to))
-          spans.push({ from: start.from, to });
+        const spans = found[entry] as readonly Span[];
+        if (to <= 0 || spans.some((span) => span.from === start.from && span.to === to)) continue;
+        add(entry, { from: start.from, to });
         if (spans.length >= PLACES * 2) return;
       }
     };
 
     // In the order in which they were written, because an entry may refer to those before it.
-    const candidates = new Set(others);
-    for (const word of places.keys()) for (const i of begunBy.get(word) ?? []) candidates.add(i);
-    for (const i of Uint32Array.from(candidates).sort()) {
-      const { entry, steps } = flat[i] as (typeof flat)[number];
-      find(steps, found[entry] as Span[]);
+    const begun = new Set<number>();
+    for (const word of places.keys()) for (const i of begunBy.get(word) ?? NONE) begun.add(i);
+    const waiting = [...begun].sort((a, b) => b - a);
+    for (const other of others) {
+      while ((waiting.at(-1) ?? other) < other) find(waiting.pop() as number);
+      find(other);
     }
-    for (const spans of found) if (spans.length > 1) spans.sort((a, b) => a.from - b.from || a.to - b.to);
+    for (const i of waiting.reverse()) find(i);
+    for (const spans of listed) if (spans.length > 1) spans.sort((a, b) => a.from - b.from || a.to - b.to);
     return found;
   };
 }
 
 const NOWHERE: readonly Span[] = [];
+const NONE: readonly number[] = [];
 
 /** For each token how many before it are so. */
 function countBefore(tokens: readonly Token[], so: (token: Token) => boolean): Uint32Array {
