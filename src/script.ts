@@ -75,7 +75,17 @@ export function readFlows(folder: string, pictures: ReadonlySet<string>, tryExam
   for (const source of talks) {
     const { flow: id, kind, title, words, nodes } = source.data;
     reportDoubles(nodes, ["nodes"], source, faults);
-    add(flow({ id, kind, title, words, file: source.file }, compileNodes(nodes, { kind: "end" })), source);
+    add(
+      flow(
+        { id, kind, title, words, file: source.file },
+        compileNodes(
+          nodes,
+          { kind: "end" },
+          routines.map((r) => r.data),
+        ),
+      ),
+      source,
+    );
   }
   for (const source of routines) {
     const { before, prepare, steps, after, checklist } = source.data;

@@ -1,24 +1,20 @@
 /** What the house does besides talking, at the word of an author: `do: { remind: hoofdmassage }`. */
-import type { Recurrence } from "../language/recurrence.ts";
 import type { Draft } from "./draft.ts";
 import { count } from "./draft.ts";
-import { nextDue } from "./due.ts";
 import { aboutId, agreedSlot, mayKeepHealth } from "./guard.ts";
-import type { Reminder } from "./reminder.ts";
+import { moveTo, pauseWeek, putOff, remind, rescheduled, stopChosen } from "./remind.ts";
 import type { Action } from "./script.ts";
+import { DEFAULT_ROUTINE } from "./script.ts";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-
-/** More than anybody needs, and few enough to load with every turn. */
-const REMINDERS_MAX = 20;
 
 /** Does one thing to the draft; what cannot be done now (nothing to snooze) is left undone. */
 export function act(draft: Draft, action: Action): void {
   const word = String(action.with ?? "");
   switch (action.name) {
     case "remind":
-      return remind(draft, String(draft.slots.routine ?? word));
+      return remind(draft, String(draft.slots.routine ?? DEFAULT_ROUTINE));
     case "snooze":
       return putOff(draft, (r) => ({
         ...r,
@@ -27,6 +23,12 @@ export function act(draft: Draft, action: Action): void {
       }));
     case "skip-today":
       return putOff(draft, (r) => rescheduled(r, draft.now));
+    case "stop-reminder":
+      return stopChosen(draft);
+    case "pause-week":
+      return pauseWeek(draft);
+    case "zone":
+      return moveTo(draft, String(draft.slots.zone ?? draft.person.zone));
     case "stop-reminders":
       draft.reminders = [];
       return;
@@ -94,33 +96,6 @@ export function act(draft: Draft, action: Action): void {
       draft.person = { zone: draft.person.zone, consents: [], sessions: 0 };
       return;
   }
-}
-
-/** Sets a reminder in the rhythm that was understood; the same one twice is one. */
-function remind(draft: Draft, flow: string): void {
-  const recurrence = draft.slots.ritme as unknown as Recurrence | undefined;
-  if (!recurrence || !draft.script.flows.has(flow)) return;
-  const same = (r: Reminder): boolean =>
-    r.flow === flow && JSON.stringify(r.recurrence) === JSON.stringify(recurrence);
-  draft.reminders = draft.reminders
-    .filter((r) => r.dueAt !== undefined && !same(r))
-    .slice(-REMINDERS_MAX + 1);
-  draft.reminders.push(
-    rescheduled({ id: `r${draft.turn}`, flow, recurrence, zone: draft.person.zone }, draft.now),
-  );
-}
-
-/** Changes the reminder that this talk is about, or the one that spoke last. */
-function putOff(draft: Draft, change: (reminder: Reminder) => Reminder): void {
-  const id = aboutId(draft) ?? draft.slots.ping;
-  draft.reminders = draft.reminders.map((r) => (r.id === id && !r.address ? change(r) : r));
-}
-
-/** This reminder, due at the first moment of its rhythm after `after`; spent when there is none. */
-export function rescheduled(reminder: Reminder, after: number): Reminder {
-  const { dueAt: _dueAt, meantAt: _meantAt, ...rest } = reminder;
-  const dueAt = nextDue(rest.recurrence, rest.zone, after);
-  return dueAt === undefined ? rest : { ...rest, dueAt };
 }
 
 /** Lets no reminder speak for this long (ms): those due in between wait for their next time. */

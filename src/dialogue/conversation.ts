@@ -4,6 +4,7 @@
  * A position is made of the ids that an author gave (flow, node), never of an index, so a flow can be
  * edited while people stand in it. Everything here is plain JSON: the store seals `state` as it is.
  */
+import type { Level } from "../language/screen.ts";
 import type { Address } from "./input.ts";
 import type { Reminder } from "./reminder.ts";
 
@@ -22,6 +23,8 @@ export interface Frame {
   readonly remaining?: number;
   /** What this flow is about, where it was opened about something: the id of a flag or a reminder. */
   readonly about?: string;
+  /** How serious that flag is here, where what was told with it made it more serious. */
+  readonly level?: Level;
 }
 
 /** An earlier moment, kept so that `terug` can return to it. */

@@ -1,9 +1,10 @@
 /** What the node expects: a choice by tap or in the person's own words, a number, a rhythm of days and times. */
 import { matchLabel } from "../language/answers.ts";
-import { asksReminder, looksLikeQuestion, readCode } from "../language/commands.ts";
+import { asksReminder, livesIn, looksLikeQuestion, readCode } from "../language/commands.ts";
 import { fold } from "../language/fold.ts";
 import { readNumber } from "../language/numbers.ts";
 import { readRecurrence } from "../language/times.ts";
+import { readZone } from "../language/zones.ts";
 import { act } from "./action.ts";
 import { command, keepMoment, openOrAside } from "./command.ts";
 import type { Slot } from "./conversation.ts";
@@ -75,8 +76,9 @@ function told(draft: Draft, choice: Choice): "taken" | "nothing" {
   const flag = draft.script.flags.get(here ? (aboutId(draft) ?? "") : choice.flag.id);
   if (!flag) return "nothing";
   const who = here && frame?.about?.endsWith("~other") ? "other" : "self";
-  if (choice.flag.mode === "ask") return raiseAsk(draft, flag.id, flag.level, who);
-  if (flag.level !== "contraindication" || here) return raiseStop(draft, flag.id, flag.level, who);
+  const level = (here && frame?.level) || flag.level;
+  if (choice.flag.mode === "ask") return raiseAsk(draft, flag.id, level, who);
+  if (level !== "contraindication" || here) return raiseStop(draft, flag.id, level, who);
   return "nothing";
 }
 
@@ -137,4 +139,13 @@ export function remindInWords(draft: Draft, text: string): boolean {
   draft.messages.length = 0;
   replaceTop(draft, { flow: flow.id, node: node.id, visit: draft.turn });
   return answer(draft, node, text);
+}
+
+/** Asks whether somebody who says where they are ("ik woon in Lissabon") wants the clock times of that place. */
+export function movesInWords(draft: Draft, text: string): boolean {
+  const zone = livesIn(text) ? readZone(text) : undefined;
+  if (zone === undefined || zone === draft.person.zone) return false;
+  draft.slots.zone = zone;
+  openOrAside(draft, HOUSE_FLOWS.zone);
+  return true;
 }

@@ -2,9 +2,10 @@
  * Reminders that are due. One speaks at a time, as a short talk of its own; it never comes into a routine or a
  * safety talk, and one that is too late is passed over once, so that nobody gets a flood.
  */
-import { rescheduled } from "./action.ts";
 import type { Draft } from "./draft.ts";
 import { count } from "./draft.ts";
+import { localToday } from "./due.ts";
+import { rescheduled } from "./remind.ts";
 import type { Reminder } from "./reminder.ts";
 import { HOUSE_FLOWS } from "./script.ts";
 import { flowOf, openFlow, walk } from "./walk.ts";
@@ -43,14 +44,32 @@ const busy = (draft: Draft): boolean =>
   draft.now - draft.seenAt < LEFT_ALONE &&
   draft.frames.some((f) => f.flow !== HOUSE_FLOWS.ping && flowOf(draft, f)?.kind !== "talk");
 
-const putOff = (reminder: Reminder, now: number): Reminder => ({
-  ...reminder,
-  dueAt: now + PUT_OFF,
-  meantAt: reminder.meantAt ?? now,
-});
+/** Comes back a little later, but not at night, unless its own time is at night. */
+function putOff(reminder: Reminder, now: number): Reminder {
+  const dueAt = now + PUT_OFF;
+  const { times } = reminder.recurrence;
+  if (atNight(localToday(reminder.zone, dueAt).time) && !times.some(atNight))
+    return rescheduled(reminder, now);
+  return { ...reminder, dueAt, meantAt: reminder.meantAt ?? now };
+}
+
+/** Quiet hours, for pings that were not set inside them. */
+const atNight = (time: string): boolean => time >= "22:30" || time < "07:00";
+
+/** After so many pings without any reaction it is asked once whether to go on; after that they rest. */
+const UNANSWERED_MAX = 3;
 
 function speak(draft: Draft, reminder: Reminder): void {
+  const unanswered = Number(draft.slots.onbeantwoord ?? 0);
+  if (unanswered > UNANSWERED_MAX) {
+    count(draft, "reminder", { outcome: "resting" });
+    return;
+  }
   count(draft, "reminder", { outcome: "sent" });
+  draft.slots.onbeantwoord = unanswered + 1;
+  draft.slots.volhouden = unanswered === UNANSWERED_MAX;
+  // A line that is the same every day is not read any more.
+  draft.slots.wissel = String(draft.turn % 3);
   draft.slots.ping = reminder.id;
   draft.slots.wens = reminder.flow;
   draft.bulk = true;

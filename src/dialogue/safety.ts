@@ -51,7 +51,7 @@ export function raiseStop(draft: Draft, flag: string, level: Finding["level"], w
     openFlow(draft, HOUSE_FLOWS.closed, about(flag, who));
   } else {
     quiet(draft, QUIET_AFTER_STOP);
-    openFlow(draft, HOUSE_FLOWS[level], about(flag, who));
+    openFlow(draft, HOUSE_FLOWS[level], about(flag, who), level);
   }
   walk(draft);
   return "taken";
@@ -60,8 +60,8 @@ export function raiseStop(draft: Draft, flag: string, level: Finding["level"], w
 /** Sets aside what is running and asks the one question that decides. */
 export function raiseAsk(draft: Draft, flag: string, level: Finding["level"], who: Finding["who"]): "taken" {
   count(draft, "safety", { flag, level, mode: "ask" });
-  if (flowOf(draft, top(draft))?.kind === "safety") openFlow(draft, HOUSE_FLOWS.ask, about(flag, who));
-  else pushFlow(draft, HOUSE_FLOWS.ask, about(flag, who));
+  if (flowOf(draft, top(draft))?.kind === "safety") openFlow(draft, HOUSE_FLOWS.ask, about(flag, who), level);
+  else pushFlow(draft, HOUSE_FLOWS.ask, about(flag, who), level);
   walk(draft);
   return "taken";
 }

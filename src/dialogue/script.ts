@@ -41,6 +41,9 @@ export const ACTIONS = [
   "snooze",
   "skip-today",
   "stop-reminders",
+  "stop-reminder",
+  "pause-week",
+  "zone",
   "swap",
   "clear-flag",
   "doctor-agrees",
@@ -105,6 +108,8 @@ export interface Node {
   /** At least one; the last has no conditions. Empty `say` where nothing is said. */
   readonly versions: readonly Version[];
   readonly choices: readonly Choice[];
+  /** Also offers each reminder there is, which fills the slot `gekozen`. */
+  readonly eachReminder: boolean;
   readonly expects?: Expectation;
   readonly do: readonly Action[];
   /** A flow that is walked here before going on: a routine made of others. */
@@ -227,6 +232,9 @@ export interface Script {
   readonly moved: ReadonlyMap<string, string>;
 }
 
+/** What a reminder is for, where nobody said otherwise. */
+export const DEFAULT_ROUTINE = "hoofdmassage";
+
 /** The flows that the engine itself opens; `flows/` must have each. */
 export const HOUSE_FLOWS = {
   welcome: "welkom",
@@ -235,6 +243,7 @@ export const HOUSE_FLOWS = {
   away: "even-weg",
   ping: "herinnering-ping",
   remind: "herinnering",
+  zone: "tijdzone",
   closed: "gesloten",
   ask: "veilig-vraag",
   emergency: "veilig-112",

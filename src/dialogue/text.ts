@@ -7,14 +7,18 @@
 
 import type { Recurrence } from "../language/recurrence.ts";
 import { sayRecurrence } from "../language/recurrence.ts";
-import { sayDuration } from "../language/times.ts";
+import { sayDuration, sayTime } from "../language/times.ts";
 import type { Draft } from "./draft.ts";
+import { localToday } from "./due.ts";
+import type { Flag } from "./flag.ts";
 import { aboutId } from "./guard.ts";
 import type { PhraseName } from "./script.ts";
+import { DEFAULT_ROUTINE } from "./script.ts";
 
 /** The names that `fill` knows by itself; any other is a slot. */
 export const HOUSE_PLACEHOLDERS = [
   "bel",
+  "nood",
   "naam",
   "vlag",
   "vraag",
@@ -23,6 +27,8 @@ export const HOUSE_PLACEHOLDERS = [
   "duur",
   "titel",
   "sessies",
+  "daar",
+  "waaraan",
 ] as const;
 
 const PLACEHOLDER = /\{([a-z0-9-]+)\}/g;
@@ -41,7 +47,9 @@ function value(draft: Draft, name: string): string {
   const flag = draft.script.flags.get(aboutId(draft) ?? "");
   switch (name) {
     case "bel":
-      return flag ? callText(draft, flag.id, flag.level) : "";
+      return flag ? callAbout(draft, flag) : "";
+    case "nood":
+      return callAt(draft, "emergency") ?? "";
     case "naam":
       return flag?.name ?? "";
     case "vlag": {
@@ -58,6 +66,10 @@ function value(draft: Draft, name: string): string {
           .map((r) => `- ${title(draft, r.flow)}: ${sayRecurrence(r.recurrence)}`)
           .join("\n") || phrase(draft, "no-reminders")
       );
+    case "daar":
+      return sayTime(localToday(String(draft.slots.zone ?? draft.person.zone), draft.now).time);
+    case "waaraan":
+      return title(draft, String(draft.slots.routine ?? DEFAULT_ROUTINE));
     case "sessies":
       return String(draft.person.sessions);
     default:
@@ -74,10 +86,15 @@ function slotText(draft: Draft, name: string): string {
 /** The title of a flow, or nothing where it is gone. */
 export const title = (draft: Draft, flow: string): string => draft.script.flows.get(flow)?.title ?? "";
 
-/** Who to call about this flag, or else at its level, in the country that this person told us, or in both. */
-function callText({ script, person }: Draft, flag: string, level: string): string {
-  const call = script.bot.calls[flag] ?? script.bot.calls[level];
-  return call?.[person.country ?? "unknown"] ?? "";
+/** Who to call at this level, in the country that this person told us, or in both. */
+const callAt = ({ script, person }: Draft, level: string): string | undefined =>
+  script.bot.calls[level]?.[person.country ?? "unknown"];
+
+/** Who to call about this flag: its own number, unless what was told with it made it more serious. */
+function callAbout(draft: Draft, flag: Flag): string {
+  const level = draft.frames.at(-1)?.level ?? flag.level;
+  const own = level === flag.level ? callAt(draft, flag.id) : undefined;
+  return own ?? callAt(draft, level) ?? "";
 }
 
 /** One of the engine's own sentences. */

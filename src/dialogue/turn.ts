@@ -4,18 +4,18 @@
  * Whoever reads only one file of this house should read this one: it is the order in which an input is owned,
  * at every node, always.
  */
-import { rescheduled } from "./action.ts";
 import { command, keepMoment, menuButton, openOrAside } from "./command.ts";
 import type { Conversation } from "./conversation.ts";
 import { alarmAt } from "./conversation.ts";
 import { digress, idleMenu, topicButtons } from "./digression.ts";
 import type { Draft } from "./draft.ts";
 import { closeDraft, count, openDraft, top } from "./draft.ts";
-import { expected, redeemInWords, remindInWords } from "./expect.ts";
+import { expected, movesInWords, redeemInWords, remindInWords } from "./expect.ts";
 import { agreedSlot, mayKeepHealth } from "./guard.ts";
 import type { Act, Input, Update } from "./input.ts";
 import { followNames } from "./moved.ts";
 import { ping } from "./ping.ts";
+import { rescheduled } from "./remind.ts";
 import type { TurnResult } from "./result.ts";
 import { hear } from "./safety.ts";
 import type { Script } from "./script.ts";
@@ -121,6 +121,7 @@ function update(draft: Draft, { act }: Update): void {
   }
   draft.seenAt = draft.now;
   draft.reachable = true;
+  delete draft.slots.onbeantwoord;
   const greeted = draft.slots.gegroet === true;
   // Words that come after we were away are about that; a tap on the step itself still counts.
   if (act.kind !== "tap" && lateBy(draft) > TIMER_LATE) setAside(draft);
@@ -188,7 +189,7 @@ function text(draft: Draft, words: string): void {
 
 function globalWord(draft: Draft, words: string): boolean {
   const id = draft.script.readCommand(words);
-  if (id === undefined) return remindInWords(draft, words);
+  if (id === undefined) return remindInWords(draft, words) || movesInWords(draft, words);
   return run(draft, id);
 }
 

@@ -4,12 +4,14 @@
  * Entering a node does what the author wrote, says it, and stays there if it has choices, asks something or
  * runs a timer; otherwise the walk goes on. It is capped, so that no script can talk for ever.
  */
+import type { Level } from "../language/screen.ts";
 import { act } from "./action.ts";
 import type { Frame } from "./conversation.ts";
 import type { Draft } from "./draft.ts";
 import { count, replaceTop, top } from "./draft.ts";
 import { closedBy, passes, skippedBy } from "./guard.ts";
 import type { Button } from "./message.ts";
+import { reminderChoices } from "./remind.ts";
 import type { Choice, Flow, Go, Node, Version } from "./script.ts";
 import { HOUSE_FLOWS } from "./script.ts";
 import { countdownText, fill, phrase } from "./text.ts";
@@ -23,25 +25,28 @@ const SAY_MAX = 8;
 const BULK_KEEPS = 30 * 60_000;
 
 /** Leaves all that was running and begins this flow; the caller walks. */
-export function openFlow(draft: Draft, flow: string, about?: string): void {
+export function openFlow(draft: Draft, flow: string, about?: string, level?: Level): void {
   const start = draft.script.flows.get(flow)?.start;
   draft.back = [];
-  draft.frames = start ? [frameAt(draft, flow, start, about)] : [];
+  draft.frames = start ? [frameAt(draft, flow, start, about, level)] : [];
+  // A reminder that is set from here on is for this routine.
+  if (draft.script.flows.get(flow)?.kind === "routine") draft.slots.routine = flow;
 }
 
 /** Begins this flow on top of what is running, which keeps what remains of its timer. */
-export function pushFlow(draft: Draft, flow: string, about?: string): void {
+export function pushFlow(draft: Draft, flow: string, about?: string, level?: Level): void {
   suspend(draft);
   dropAsides(draft);
   const start = draft.script.flows.get(flow)?.start;
-  if (start) draft.frames.push(frameAt(draft, flow, start, about));
+  if (start) draft.frames.push(frameAt(draft, flow, start, about, level));
 }
 
-const frameAt = (draft: Draft, flow: string, node: string, about?: string): Frame => ({
+const frameAt = (draft: Draft, flow: string, node: string, about?: string, level?: Level): Frame => ({
   flow,
   node,
   visit: draft.turn,
   ...(about !== undefined && { about }),
+  ...(level !== undefined && { level }),
 });
 
 /** Talks on top of the routine give way to the next one: asides do not pile up. */
@@ -212,8 +217,10 @@ function saySkipped(draft: Draft, flag: string): void {
 }
 
 /** The choices of this node that are on offer now. */
-export const choicesOf = (draft: Draft, node: Node): Choice[] =>
-  node.choices.filter((choice) => passes(draft, choice.guard));
+export const choicesOf = (draft: Draft, node: Node): Choice[] => [
+  ...(node.eachReminder ? reminderChoices(draft, node) : []),
+  ...node.choices.filter((choice) => passes(draft, choice.guard)),
+];
 
 const buttonsOf = (draft: Draft, frame: Frame, node: Node): Button[] =>
   choicesOf(draft, node).map((choice) => ({

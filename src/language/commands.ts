@@ -51,6 +51,14 @@ export function readCode(text: string): string | undefined {
   return /^[A-Z]{4}[0-9]{4}$/.test(code) ? code : undefined;
 }
 
+/** Whether this text says where somebody is living or staying. */
+export const livesIn = (text: string): boolean =>
+  /\b(?:ik (?:woon|zit|verblijf|logeer|ben)(?: nu| tijdelijk| even| momenteel)? in|mijn tijdzone is)\b/.test(
+    tokenize(text)
+      .map((t) => t.word)
+      .join(" "),
+  );
+
 /** Whether this text asks to be reminded ("herinner me ...", "stuur me elke avond een seintje"). */
 export const asksReminder = (text: string): boolean =>
   tokenize(text).some((t) => REMIND.test(t.word)) && !text.includes("?");

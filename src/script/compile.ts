@@ -46,6 +46,7 @@ export const node = (id: string, say: string, more: Partial<Node> = {}): Node =>
   areas: [],
   versions: [{ guard: OPEN_GUARD, say }],
   choices: [],
+  eachReminder: false,
   do: [],
   next: { kind: "end" },
   lasting: false,
@@ -89,6 +90,7 @@ export function compileNode(form: NodeForm, next: Go, areas: readonly string[] =
       })),
       plain,
     ],
+    eachReminder: form.each === "reminder",
     choices: Object.entries(form.choices).map(([id, c]) => compileChoice(id, c, leads)),
     ...(form.ask && {
       expects: { kind: form.ask.for, slot: form.ask.slot, min: form.ask.min, max: form.ask.max },
@@ -100,11 +102,23 @@ export function compileNode(form: NodeForm, next: Go, areas: readonly string[] =
   });
 }
 
-/** Nodes in the order of the page: each leads to the one after it, the last to `last`. */
-export const compileNodes = (forms: readonly NodeForm[], last: Go): Node[] =>
+/**
+ * Nodes in the order of the page: each leads to the one after it, the last to `last`. `routines` are what
+ * `each: routine` offers.
+ */
+export const compileNodes = (
+  forms: readonly NodeForm[],
+  last: Go,
+  routines: readonly { readonly routine: string; readonly title: string }[] = [],
+): Node[] =>
   forms.map((form, i) => {
     const after = forms[i + 1];
-    return compileNode(form, after ? { kind: "node", node: after.id } : last);
+    const made = compileNode(form, after ? { kind: "node", node: after.id } : last);
+    if (form.each !== "routine") return made;
+    const each = routines.map(({ routine, title }) =>
+      choice(routine, title, { set: { routine }, go: made.next }),
+    );
+    return { ...made, choices: [...each, ...made.choices] };
   });
 
 /** A flow of these nodes, which begins at the first. */

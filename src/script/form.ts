@@ -68,6 +68,8 @@ export const nodeForm = z.strictObject({
   seconds: z.number().int().min(5).max(3600).optional(),
   versions: z.array(version).default([]),
   choices: z.record(id, choice).default({}),
+  /** Also a choice for each routine (fills `routine`) or each reminder (fills `gekozen`). */
+  each: z.enum(["routine", "reminder"]).optional(),
   ask: z
     .strictObject({
       for: z.enum(["number", "recurrence", "question", "code"]),

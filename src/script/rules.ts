@@ -233,7 +233,17 @@ function checkCall(script: Script, flow: Flow, node: Node, at: At): void {
 
 /** The names of all slots that some choice, question or the engine fills. */
 function slotNames(script: Script): Set<string> {
-  const names = new Set(["wens", "ping", "gegroet", "routine"]);
+  const names = new Set([
+    "wens",
+    "ping",
+    "gegroet",
+    "routine",
+    "gekozen",
+    "zone",
+    "wissel",
+    "volhouden",
+    "onbeantwoord",
+  ]);
   for (const flow of script.flows.values())
     for (const node of flow.nodes.values()) {
       for (const c of node.choices) for (const name of Object.keys(c.set)) names.add(name);
