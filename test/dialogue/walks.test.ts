@@ -76,6 +76,7 @@ const TEXTS = [
   ...[
     "elke dag om half tien 's avonds",
     "herinner me maandag en donderdag om 20 uur",
+    "ik woon in Lissabon",
     "morgen om 7 uur",
     "elke dag",
   ],
