@@ -13,13 +13,16 @@ const onOff = (fallback: boolean) =>
     .transform((word) => word === "on");
 
 const url = (protocols: readonly string[]) =>
-  z.string().refine((text) => {
-    try {
-      return protocols.includes(new URL(text).protocol);
-    } catch {
-      return false;
-    }
-  }, `write a whole address that begins with ${protocols.map((p) => `${p}//`).join(" or ")}`);
+  z.string().refine(
+    (text) => {
+      try {
+        return protocols.includes(new URL(text).protocol);
+      } catch {
+        return false;
+      }
+    },
+    `write a whole address that begins with ${protocols.map((p) => `${p}//`).join(" or ")}`,
+  );
 
 const environment = z.object({
   TELEGRAM_TOKEN: z
@@ -84,7 +87,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     faults.push("TELEGRAM_WEBHOOK_SECRET: a webhook needs it, or anybody could speak for Telegram.");
   const webChat = e.WEB_CHAT ? e.WEB_CHAT === "on" : !e.TELEGRAM_TOKEN && !e.DISCORD_TOKEN;
   if (webChat && !LOOPBACK.has(e.HOST))
-    faults.push("WEB_CHAT: the web chat has no login, so it runs only where HOST is 127.0.0.1, ::1 or localhost.");
+    faults.push(
+      "WEB_CHAT: the web chat has no login, so it runs only where HOST is 127.0.0.1, ::1 or localhost.",
+    );
   if (!webChat && !e.TELEGRAM_TOKEN && !e.DISCORD_TOKEN)
     faults.push("WEB_CHAT: it is off and there is no token: set TELEGRAM_TOKEN or DISCORD_TOKEN.");
   if (faults.length > 0) throw new ConfigFault(faults.join("\n"));

@@ -1,6 +1,7 @@
 /** The commands as each platform lists them, made from the script. */
-import type { BotCommand } from "./channels/telegram-announce.ts";
+
 import type { SlashCommand } from "./channels/discord-commands.ts";
+import type { BotCommand } from "./channels/telegram-announce.ts";
 import type { Script } from "./dialogue/script.ts";
 
 /** Suggestions while somebody types a question. */
@@ -46,7 +47,10 @@ export function discordCommands(script: Script): SlashCommand[] {
 function suggest(script: Script, text: string): { label: string; value: string }[] {
   const match = text.trim() === "" ? undefined : script.match(text);
   const ids = match
-    ? [...("id" in match && match.kind === "answer" ? [match.id] : []), ...("near" in match ? match.near : [])]
+    ? [
+        ...("id" in match && match.kind === "answer" ? [match.id] : []),
+        ...("near" in match ? match.near : []),
+      ]
     : script.domains.flatMap((d) => d.topics.slice(0, 2).map((t) => t.id));
   return [...new Set(ids)].slice(0, SUGGESTIONS).flatMap((id) => {
     const topic = script.topics.get(id);

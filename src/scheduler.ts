@@ -5,7 +5,7 @@
  * what the timer cannot know (an alarm set by a process that died) and for housekeeping. Either alone keeps
  * the house going. A claim is a lease: a process that dies with it gives the alarm back.
  */
-import { schedule, type ScheduledTask } from "node-cron";
+import { type ScheduledTask, schedule } from "node-cron";
 import type { Alarm } from "./dialogue/input.ts";
 import type { Logger } from "./log.ts";
 import type { Store } from "./store/store.ts";
