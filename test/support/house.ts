@@ -54,7 +54,9 @@ export async function startHouse(env: Record<string, string>, aheadMs = 0): Prom
 }
 
 /** Starts it where it cannot start: resolves to its exit code and all that it wrote. */
-export async function failingHouse(env: Record<string, string>): Promise<{ code: number | null; output: string }> {
+export async function failingHouse(
+  env: Record<string, string>,
+): Promise<{ code: number | null; output: string }> {
   const { output, ended } = run(env, 0);
   return { code: await ended, output: output() };
 }
