@@ -6,11 +6,12 @@
  */
 import type { Draft } from "./draft.ts";
 import { remember, replaceTop, top, withoutTimer } from "./draft.ts";
-import type { CommandName } from "./script.ts";
+import { flowOf, nodeOf, sayWhereWeWere, tell } from "./say.ts";
+import type { CommandName, Script } from "./script.ts";
 import { HOUSE_FLOWS } from "./script.ts";
 import { phrase } from "./text.ts";
 import { writeToken } from "./token.ts";
-import { flowOf, goOn, nodeOf, openFlow, pushFlow, sayWhereWeWere, suspend, tell, walk } from "./walk.ts";
+import { goOn, openFlow, pushFlow, suspend, walk } from "./walk.ts";
 
 /** Gives this command; false where it means nothing here. */
 export function command(draft: Draft, name: CommandName): boolean {
@@ -34,6 +35,20 @@ export function command(draft: Draft, name: CommandName): boolean {
       return true;
   }
 }
+
+/** Talks about something that only the engine knows: no button or word of a person opens one. */
+const OPENED_BY_THE_HOUSE: ReadonlySet<string> = new Set([
+  HOUSE_FLOWS.pause,
+  HOUSE_FLOWS.away,
+  HOUSE_FLOWS.ping,
+  HOUSE_FLOWS.closed,
+]);
+
+/** Whether a person may open this flow by its name. */
+export const opensByName = (script: Script, id: string): boolean => {
+  const flow = script.flows.get(id);
+  return flow !== undefined && flow.kind !== "safety" && !OPENED_BY_THE_HOUSE.has(id);
+};
 
 /** Opens a flow: a routine leaves what was running, a talk comes on top of a routine and goes back to it. */
 export function openOrAside(draft: Draft, flow: string): void {

@@ -7,9 +7,9 @@ import { menuButton } from "./command.ts";
 import type { Draft } from "./draft.ts";
 import { count, top } from "./draft.ts";
 import type { Button } from "./message.ts";
+import { flowOf, sayWhereWeWere, tell } from "./say.ts";
 import { fill, phrase, title } from "./text.ts";
 import { writeToken } from "./token.ts";
-import { flowOf, sayWhereWeWere, tell } from "./walk.ts";
 
 /** A follow-up ("en hoe lang dan?") is about the last question for this long (ms). */
 const FOLLOW_UP = 5 * 60_000;

@@ -14,10 +14,11 @@ import { replaceTop, top } from "./draft.ts";
 import { localToday } from "./due.ts";
 import { aboutId } from "./guard.ts";
 import { raiseAsk, raiseStop } from "./safety.ts";
+import { choicesOf, nodeOf } from "./say.ts";
 import type { Choice, Expectation, Node } from "./script.ts";
 import { HOUSE_FLOWS } from "./script.ts";
 import { fill } from "./text.ts";
-import { choicesOf, goOn, nodeOf, walk } from "./walk.ts";
+import { goOn, walk } from "./walk.ts";
 
 /** Takes the text as an answer to the node where the person is; false when it is none. */
 export function expected(draft: Draft, text: string): boolean {

@@ -7,8 +7,9 @@ import { count } from "./draft.ts";
 import { localToday } from "./due.ts";
 import { rescheduled } from "./remind.ts";
 import type { Reminder } from "./reminder.ts";
+import { flowOf } from "./say.ts";
 import { HOUSE_FLOWS } from "./script.ts";
-import { flowOf, openFlow, walk } from "./walk.ts";
+import { openFlow, walk } from "./walk.ts";
 
 /** A reminder that comes later than this (ms) is no reminder any more. */
 export const GRACE = 30 * 60_000;

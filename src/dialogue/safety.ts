@@ -8,9 +8,10 @@ import { quiet } from "./action.ts";
 import type { Draft } from "./draft.ts";
 import { addFlag, count, top } from "./draft.ts";
 import { closedBy, skippedBy } from "./guard.ts";
+import { flowOf, nodeOf, tell } from "./say.ts";
 import { HOUSE_FLOWS } from "./script.ts";
 import { fill } from "./text.ts";
-import { flowOf, nodeOf, openFlow, pushFlow, tell, walk } from "./walk.ts";
+import { openFlow, pushFlow, walk } from "./walk.ts";
 
 /** For this long after a stop no reminder speaks (ms). */
 const QUIET_AFTER_STOP = 24 * 60 * 60_000;

@@ -250,17 +250,3 @@ export const HOUSE_FLOWS = {
   urgent: "veilig-huisarts",
   crisis: "veilig-113",
 } as const;
-
-/** Talks about something that only the engine knows: no button or word of a person opens one. */
-const OPENED_BY_THE_HOUSE: ReadonlySet<string> = new Set([
-  HOUSE_FLOWS.pause,
-  HOUSE_FLOWS.away,
-  HOUSE_FLOWS.ping,
-  HOUSE_FLOWS.closed,
-]);
-
-/** Whether a person may open this flow by its name. */
-export const opensByName = (script: Script, id: string): boolean => {
-  const flow = script.flows.get(id);
-  return flow !== undefined && flow.kind !== "safety" && !OPENED_BY_THE_HOUSE.has(id);
-};

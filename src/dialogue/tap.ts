@@ -4,16 +4,16 @@
  * A token comes back from the world, where anybody can forge one. So it opens only what a person may open by
  * name, and chooses only what is on offer at this moment.
  */
-import { openOrAside } from "./command.ts";
+import { openOrAside, opensByName } from "./command.ts";
 import { answerTopic, idleMenu } from "./digression.ts";
 import type { Draft } from "./draft.ts";
 import { count, top } from "./draft.ts";
 import { choose } from "./expect.ts";
 import { placeNow } from "./moved.ts";
-import { HOUSE_FLOWS, opensByName } from "./script.ts";
+import { choicesOf, flowOf, nodeOf, sayWhereWeWere } from "./say.ts";
+import { HOUSE_FLOWS } from "./script.ts";
 import { phrase } from "./text.ts";
 import { readToken } from "./token.ts";
-import { choicesOf, flowOf, nodeOf, sayWhereWeWere } from "./walk.ts";
 
 /** The same button again within this time (ms) is a double tap. */
 const DOUBLE_TAP = 3_000;

@@ -4,7 +4,7 @@
  * Whoever reads only one file of this house should read this one: it is the order in which an input is owned,
  * at every node, always.
  */
-import { command, keepMoment, menuButton, openOrAside } from "./command.ts";
+import { command, keepMoment, menuButton, openOrAside, opensByName } from "./command.ts";
 import type { Conversation } from "./conversation.ts";
 import { alarmAt } from "./conversation.ts";
 import { digress, idleMenu, topicButtons } from "./digression.ts";
@@ -18,11 +18,12 @@ import { ping } from "./ping.ts";
 import { rescheduled } from "./remind.ts";
 import type { TurnResult } from "./result.ts";
 import { hear } from "./safety.ts";
+import { flowOf, nodeOf, sayWhereWeWere, tell } from "./say.ts";
 import type { Script } from "./script.ts";
-import { HOUSE_FLOWS, opensByName } from "./script.ts";
+import { HOUSE_FLOWS } from "./script.ts";
 import { tap } from "./tap.ts";
 import { phrase } from "./text.ts";
-import { flowOf, goOn, nodeOf, openFlow, pushFlow, sayWhereWeWere, tell, walk } from "./walk.ts";
+import { goOn, openFlow, pushFlow, walk } from "./walk.ts";
 
 /** A step that ends by more than this too late (ms) was not followed: we were away. */
 const TIMER_LATE = 10_000;

@@ -10,19 +10,14 @@ import type { Frame } from "./conversation.ts";
 import type { Draft } from "./draft.ts";
 import { count, replaceTop, top } from "./draft.ts";
 import { closedBy, passes, skippedBy } from "./guard.ts";
-import type { Button } from "./message.ts";
-import { reminderChoices } from "./remind.ts";
-import type { Choice, Flow, Go, Node, Version } from "./script.ts";
+import { flowOf, nodeOf, say, saySkipped, tell, versionOf } from "./say.ts";
+import type { Flow, Go, Node, Version } from "./script.ts";
 import { HOUSE_FLOWS } from "./script.ts";
-import { countdownText, fill, phrase } from "./text.ts";
-import { writeToken } from "./token.ts";
+import { phrase } from "./text.ts";
 
 /** Nodes in one turn, and messages in one turn: above either, the talk is parked and the log says where. */
 const WALK_MAX = 40;
 const SAY_MAX = 8;
-
-/** A message that is still unsaid after this long is no longer wanted, where nobody asked for it (ms). */
-const BULK_KEEPS = 30 * 60_000;
 
 /** Leaves all that was running and begins this flow; the caller walks. */
 export function openFlow(draft: Draft, flow: string, about?: string, level?: Level): void {
@@ -161,85 +156,6 @@ function stay(draft: Draft, frame: Frame, node: Node, version: Version, arriving
   replaceTop(draft, staying);
   say(draft, staying, node, version);
 }
-
-/** Says this node as it is now, with its choices, its picture and its countdown. */
-function say(draft: Draft, frame: Frame, node: Node, version: Version): void {
-  const buttons = buttonsOf(draft, frame, node);
-  draft.messages.push({
-    text: fill(draft, version.say),
-    buttons,
-    ...(version.picture !== undefined && { picture: version.picture }),
-    ...countdown(draft, frame),
-    ...lane(draft),
-  });
-}
-
-/** Says one sentence of the engine's own, with buttons if it has any. */
-export function tell(draft: Draft, text: string, buttons: readonly Button[] = []): void {
-  draft.messages.push({ text, buttons, ...lane(draft) });
-}
-
-const lane = (draft: Draft) =>
-  draft.bulk ? ({ lane: "bulk", expiresAt: draft.now + BULK_KEEPS } as const) : ({ lane: "reply" } as const);
-
-const countdown = (draft: Draft, frame: Frame) =>
-  frame.wakeAt === undefined
-    ? {}
-    : { countdown: { until: frame.wakeAt, text: countdownText(draft, frame.wakeAt - draft.now) } };
-
-/**
- * One line back to where we were, with the same choices and what remains of the time. `first` is said before it
- * in the same message, and `more` stands before its choices: a second message would take their buttons away.
- * Where nothing is running, only `first` is said.
- */
-export function sayWhereWeWere(draft: Draft, first = "", more: readonly Button[] = []): void {
-  const frame = top(draft);
-  const node = frame && nodeOf(draft, frame);
-  if (!frame || !node) {
-    if (first !== "") tell(draft, first, more);
-    return;
-  }
-  // A safety talk is said again in full: the number comes first, every time.
-  const here =
-    node.title && flowOf(draft, frame)?.kind !== "safety"
-      ? phrase(draft, "where-we-were", { titel: node.title })
-      : fill(draft, versionOf(draft, node).say);
-  draft.messages.push({
-    text: first === "" ? here : `${first.trimEnd()}\n\n${here}`,
-    buttons: [...more, ...buttonsOf(draft, frame, node)],
-    ...countdown(draft, frame),
-    ...lane(draft),
-  });
-}
-
-function saySkipped(draft: Draft, flag: string): void {
-  tell(draft, phrase(draft, "step-skipped", { naam: draft.script.flags.get(flag)?.name ?? "" }));
-}
-
-/** The choices of this node that are on offer now. */
-export const choicesOf = (draft: Draft, node: Node): Choice[] => [
-  ...(node.eachReminder ? reminderChoices(draft, node) : []),
-  ...node.choices.filter((choice) => passes(draft, choice.guard)),
-];
-
-const buttonsOf = (draft: Draft, frame: Frame, node: Node): Button[] =>
-  choicesOf(draft, node).map((choice) => ({
-    label: fill(draft, choice.label),
-    token: writeToken(
-      choice.faq !== undefined
-        ? { kind: "topic", id: choice.faq }
-        : { kind: "choice", visit: frame.visit, flow: frame.flow, node: frame.node, choice: choice.id },
-    ),
-  }));
-
-const versionOf = (draft: Draft, node: Node): Version =>
-  node.versions.find((v) => passes(draft, v.guard)) ?? { guard: { when: [], unless: [] }, say: "" };
-
-export const flowOf = (draft: Draft, frame: Frame | undefined): Flow | undefined =>
-  frame && draft.script.flows.get(frame.flow);
-
-export const nodeOf = (draft: Draft, frame: Frame): Node | undefined =>
-  flowOf(draft, frame)?.nodes.get(frame.node);
 
 /**
  * The place of this frame in today's script. Where it is gone, the person is told so kindly and brought to the
