@@ -18,7 +18,7 @@ import { movedForm, routineForm, talkForm } from "./script/form.ts";
 import { type BotForm, botForm } from "./script/house.ts";
 import { compileRoutine } from "./script/routine.ts";
 import { checkFlows } from "./script/rules.ts";
-import { type Fault, type Path, readSource, type Source } from "./script/source.ts";
+import { type Fault, type Path, readSource, reportDoubles, type Source } from "./script/source.ts";
 
 export type { Fault } from "./script/source.ts";
 export { readSource } from "./script/source.ts";
@@ -229,27 +229,6 @@ function compileBot(form: BotForm): Bot {
     consentText: form.consent,
     discord: form.discord,
   };
-}
-
-/** A node's name may stand once in a file: people stand in it. */
-function reportDoubles(
-  nodes: readonly { id: string }[],
-  at: Path,
-  source: Source<unknown>,
-  faults: Fault[],
-): void {
-  const seen = new Set<string>();
-  nodes.forEach(({ id }, i) => {
-    if (seen.has(id))
-      faults.push({
-        file: source.file,
-        line: source.lineOf([...at, i]),
-        rule: "duplicate-id",
-        message: `The name "${id}" stands twice.`,
-        remedy: "Give one of them another name.",
-      });
-    seen.add(id);
-  });
 }
 
 /** Where a node stands in its file. */

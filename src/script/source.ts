@@ -88,3 +88,24 @@ function treeOf(text: string) {
   const lines = new LineCounter();
   return { document: parseDocument(text, { lineCounter: lines, uniqueKeys: true }), lines };
 }
+
+/** Reports a node's name that stands twice in a file: people stand in it. */
+export function reportDoubles(
+  nodes: readonly { id: string }[],
+  at: Path,
+  source: Source<unknown>,
+  faults: Fault[],
+): void {
+  const seen = new Set<string>();
+  nodes.forEach(({ id }, i) => {
+    if (seen.has(id))
+      faults.push({
+        file: source.file,
+        line: source.lineOf([...at, i]),
+        rule: "duplicate-id",
+        message: `The name "${id}" stands twice.`,
+        remedy: "Give one of them another name.",
+      });
+    seen.add(id);
+  });
+}
