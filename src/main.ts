@@ -80,7 +80,18 @@ async function main(): Promise<void> {
     log,
     metrics,
   });
-  const scheduler = createScheduler({ store, receive: assistant.receive, now, log });
+  /** Figures are added up per day: what is lost with a killed process is a minute of counting. */
+  const storeFigures = (): Promise<void> => {
+    const day = new Date(now()).toISOString().slice(0, 10);
+    return store.addFigures(metrics.take().map((figure) => ({ ...figure, day })));
+  };
+  const scheduler = createScheduler({
+    store,
+    receive: assistant.receive,
+    eachMinute: storeFigures,
+    now,
+    log,
+  });
   const door: Door = {
     receive: assistant.receive,
     awake: outbox.awake,

@@ -8,6 +8,8 @@ export interface Metrics {
   readonly registry: Registry;
   /** Adds one to `rustpunt_<name>_total` with these labels; a name has the same labels each time. */
   count(count: Count): void;
+  /** What was counted since the last time this was asked, with how often. */
+  take(): (Count & { readonly times: number })[];
   /** How long an input took from the door to the store (seconds). */
   readonly turns: Histogram;
   /** How much later than meant an alarm was handled (seconds). */
@@ -19,6 +21,7 @@ export interface Metrics {
 export function createMetrics(): Metrics {
   const registry = new Registry();
   const counters = new Map<string, Counter>();
+  const taken = new Map<string, Count & { times: number }>();
   const registers = [registry];
   return {
     registry,
@@ -34,6 +37,15 @@ export function createMetrics(): Metrics {
         counters.set(name, counter);
       }
       counter.inc(labels);
+      const key = `${name} ${JSON.stringify(labels)}`;
+      const sofar = taken.get(key);
+      if (sofar) sofar.times += 1;
+      else taken.set(key, { name, labels, times: 1 });
+    },
+    take() {
+      const counted = [...taken.values()];
+      taken.clear();
+      return counted;
     },
     turns: new Histogram({
       name: "rustpunt_turn_seconds",

@@ -19,6 +19,7 @@ const LOOK_AGAIN = 30_000;
 const AFTER_TROUBLE = 1_000;
 const HEARTBEAT = "*/10 * * * * *";
 const HOUSEKEEPING = "17 * * * *";
+const EVERY_MINUTE = "* * * * *";
 
 export interface Scheduler {
   start(): void;
@@ -32,11 +33,13 @@ export interface Scheduler {
 export interface SchedulerOptions {
   readonly store: Pick<Store, "claimAlarms" | "nextAlarmAt" | "housekeeping">;
   readonly receive: (alarm: Alarm) => Promise<void>;
+  /** Done each minute, and once more at the stop: what was counted is stored. */
+  readonly eachMinute: () => Promise<void>;
   readonly now: () => number;
   readonly log: Pick<Logger, "error">;
 }
 
-export function createScheduler({ store, receive, now, log }: SchedulerOptions): Scheduler {
+export function createScheduler({ store, receive, eachMinute, now, log }: SchedulerOptions): Scheduler {
   let tasks: ScheduledTask[] = [];
   let timer: NodeJS.Timeout | undefined;
   let timerAt = Number.POSITIVE_INFINITY;
@@ -83,18 +86,17 @@ export function createScheduler({ store, receive, now, log }: SchedulerOptions):
     expect(again);
   }
 
+  /** What fails here comes again by itself. */
+  const tried = (what: string, work: () => Promise<void>): Promise<void> =>
+    work().catch((err) => log.error({ err }, `${what} failed; it comes again`));
+
   return {
     start() {
       stopped = false;
       tasks = [
         schedule(HEARTBEAT, () => void look(), { noOverlap: true }),
-        schedule(HOUSEKEEPING, async () => {
-          try {
-            await store.housekeeping(now());
-          } catch (err) {
-            log.error({ err }, "housekeeping failed; it comes again in an hour");
-          }
-        }),
+        schedule(HOUSEKEEPING, () => tried("housekeeping", () => store.housekeeping(now()))),
+        schedule(EVERY_MINUTE, () => tried("storing the figures", eachMinute)),
       ];
       void look();
     },
@@ -105,6 +107,7 @@ export function createScheduler({ store, receive, now, log }: SchedulerOptions):
       clearTimeout(timer);
       await Promise.all(tasks.map((task) => task.destroy()));
       await looking;
+      await tried("storing the figures", eachMinute);
     },
   };
 }

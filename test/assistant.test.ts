@@ -70,7 +70,13 @@ function suite(engine: Engine): void {
       log: quiet,
       metrics,
     });
-    scheduler = createScheduler({ store, receive: assistant.receive, now: () => now, log: quiet });
+    scheduler = createScheduler({
+      store,
+      eachMinute: async () => {},
+      receive: assistant.receive,
+      now: () => now,
+      log: quiet,
+    });
     outbox.start();
   }
   const close = async () => {

@@ -35,6 +35,8 @@ export interface Draft {
   hush: boolean;
   forget: boolean;
   link: LinkWish | undefined;
+  /** The question that this person sends to the makers, in their own words. */
+  question: string | undefined;
   /** Nodes walked in this turn; the walk is cut off at its cap. */
   walked: number;
   /** What this turn says may wait behind replies: nobody is watching for it. */
@@ -66,6 +68,7 @@ export function openDraft(script: Script, conversation: Conversation, now: numbe
     hush: false,
     forget: false,
     link: undefined,
+    question: undefined,
     walked: 0,
     bulk: false,
   };
@@ -99,6 +102,7 @@ export function closeDraft(draft: Draft): TurnResult {
     hush: draft.hush,
     forget: draft.forget,
     ...(draft.link && { link: draft.link }),
+    ...(draft.question !== undefined && { question: draft.question }),
   };
 }
 

@@ -10,7 +10,7 @@ import { command, keepMoment, openOrAside } from "./command.ts";
 import type { Slot } from "./conversation.ts";
 import { answerTopic } from "./digression.ts";
 import type { Draft } from "./draft.ts";
-import { replaceTop, top } from "./draft.ts";
+import { count, replaceTop, top } from "./draft.ts";
 import { localToday } from "./due.ts";
 import { aboutId } from "./guard.ts";
 import { raiseAsk, raiseStop } from "./safety.ts";
@@ -19,6 +19,9 @@ import type { Choice, Expectation, Node } from "./script.ts";
 import { HOUSE_FLOWS } from "./script.ts";
 import { fill } from "./text.ts";
 import { goOn, walk } from "./walk.ts";
+
+/** The most characters of a question that are sent to the makers. */
+const LETTER_MAX = 500;
 
 /** Takes the text as an answer to the node where the person is; false when it is none. */
 export function expected(draft: Draft, text: string): boolean {
@@ -117,6 +120,11 @@ function read(draft: Draft, expects: Expectation, text: string): Record<string, 
       // The code itself is not kept: it is tried at once.
       return code === undefined ? undefined : {};
     }
+    case "letter":
+      // The words go to the makers without a name, and into no slot.
+      draft.question = [...text.trim()].slice(0, LETTER_MAX).join("");
+      count(draft, "question_sent");
+      return {};
     case "question":
       // Any question is answered by the FAQ, which comes next.
       return undefined;

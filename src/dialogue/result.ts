@@ -16,6 +16,8 @@ export interface TurnResult {
   readonly counts: readonly Count[];
   /** What the house is asked to do about this address and its person; the outcome comes back as an input. */
   readonly link?: LinkWish;
+  /** A question in the person's own words, which they chose to send to the makers. */
+  readonly question?: string;
 }
 
 /** Joining addresses to one person: make a code, try one, or be a person of one's own again. */

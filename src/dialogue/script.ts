@@ -84,7 +84,7 @@ export interface Choice {
 
 /** What a node asks for besides its choices, and the slot that keeps it. */
 export interface Expectation {
-  readonly kind: "number" | "recurrence" | "question" | "code";
+  readonly kind: "number" | "recurrence" | "question" | "code" | "letter";
   readonly slot: string;
   readonly min: number;
   readonly max: number;
@@ -204,6 +204,7 @@ export const PHRASES = [
   "menu-button",
   "first-words",
   "no-reminders",
+  "makers-button",
   "link-code",
   "link-linked",
   "link-same",
@@ -244,6 +245,7 @@ export const HOUSE_FLOWS = {
   ping: "herinnering-ping",
   remind: "herinnering",
   zone: "tijdzone",
+  makers: "makers",
   closed: "gesloten",
   ask: "veilig-vraag",
   emergency: "veilig-112",

@@ -23,6 +23,7 @@ import type { Script } from "./script.ts";
 import { HOUSE_FLOWS } from "./script.ts";
 import { tap } from "./tap.ts";
 import { phrase } from "./text.ts";
+import { writeToken } from "./token.ts";
 import { goOn, openFlow, pushFlow, walk } from "./walk.ts";
 
 /** A step that ends by more than this too late (ms) was not followed: we were away. */
@@ -228,7 +229,11 @@ function notUnderstood(draft: Draft, words: string): void {
   }
   const match = words === "" ? undefined : draft.script.match(words);
   const near = match && "near" in match ? match.near.slice(0, 3) : [];
-  tell(draft, phrase(draft, "not-understood"), [...topicButtons(draft, near), menuButton(draft)]);
+  const makers = {
+    label: phrase(draft, "makers-button"),
+    token: writeToken({ kind: "open", id: HOUSE_FLOWS.makers }),
+  };
+  tell(draft, phrase(draft, "not-understood"), [...topicButtons(draft, near), makers, menuButton(draft)]);
 }
 
 /** The result of a turn that failed by our fault: all that ran is set aside and the person is told so. */

@@ -72,7 +72,7 @@ export const nodeForm = z.strictObject({
   each: z.enum(["routine", "reminder"]).optional(),
   ask: z
     .strictObject({
-      for: z.enum(["number", "recurrence", "question", "code"]),
+      for: z.enum(["number", "recurrence", "question", "code", "letter"]),
       slot: id,
       min: z.number().default(0),
       max: z.number().default(10),

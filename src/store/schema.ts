@@ -149,3 +149,27 @@ export const linkCodes = pgTable(
   },
   (t) => [uniqueIndex("link_codes_code").on(t.code), index("link_codes_expires_at").on(t.expiresAt)],
 );
+
+/** What happened how often, added up per day for operators; never about a person. */
+export const figures = pgTable(
+  "figures",
+  {
+    /** YYYY-MM-DD in UTC. */
+    day: text("day").notNull(),
+    name: text("name").notNull(),
+    labels: text("labels").notNull(),
+    times: bigint("times", { mode: "number" }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.day, t.name, t.labels] })],
+);
+
+/** Questions that people chose to send to the makers: the words, sealed, and nothing of who sent them. */
+export const questions = pgTable(
+  "questions",
+  {
+    id: uuid("id").primaryKey(),
+    at: moment("at").notNull(),
+    words: text("words").notNull(),
+  },
+  (t) => [index("questions_at").on(t.at)],
+);

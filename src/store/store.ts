@@ -8,12 +8,13 @@ import { and, eq, lte } from "drizzle-orm";
 import { type Alarms, createAlarms } from "./alarms.ts";
 import type { Database } from "./database.ts";
 import { createDeliveries, type Deliveries } from "./deliveries.ts";
+import { createFigures, type Figures } from "./figures.ts";
 import { createPeople, type People } from "./people.ts";
 import { linkCodes, outbox, updates, uploads } from "./schema.ts";
 import type { Seal } from "./seal.ts";
 import { createTurns, type Turns, type Watch } from "./turns.ts";
 
-export interface Store extends Turns, Alarms, Deliveries, People {
+export interface Store extends Turns, Alarms, Deliveries, People, Figures {
   /** The file id under which the platform already has this picture for this bot. */
   uploadOf(bot: string, picture: string): Promise<string | undefined>;
   /** Remembers an upload, instead of an earlier one; without `file` it is forgotten (the platform lost it). */
@@ -35,6 +36,7 @@ export function createStore(database: Database, seal: Seal, watch: Partial<Watch
     ...createAlarms(database),
     ...createDeliveries(database, seal, watching),
     ...createPeople(database, seal),
+    ...createFigures(database, seal),
 
     uploadOf: (bot, picture) =>
       database.using(async (db) => {

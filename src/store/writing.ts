@@ -13,7 +13,7 @@ import { type Address, channelOf } from "../dialogue/input.ts";
 import type { Reminder } from "../dialogue/reminder.ts";
 import type { TurnResult } from "../dialogue/result.ts";
 import type { Parameter } from "./database.ts";
-import { entryPlace, messagePlace, type Seal, statePlace } from "./seal.ts";
+import { entryPlace, messagePlace, questionPlace, type Seal, statePlace } from "./seal.ts";
 
 /** A conversation as it was loaded; without revision it is not stored yet. */
 export interface Before {
@@ -53,6 +53,12 @@ export function statementOf(
       select ${p(channelOf(address))}, ${p(updateId)}, ${p(now, "bigint")} from saved)`);
   }
   if (result.messages.length > 0) say();
+  if (result.question !== undefined) {
+    const id = randomUUID();
+    const sealed = seal.seal(result.question, questionPlace(id));
+    parts.push(`sent as (insert into questions (id, at, words)
+      select ${p(id, "uuid")}, ${p(now, "bigint")}, ${p(sealed)} from saved)`);
+  }
   return { text: `with ${parts.join(",\n")}\nselect 1 from saved`, parameters };
 
   function save(): void {

@@ -141,6 +141,26 @@ onEachEngine((engine) => {
     expect(await store.redeemLinkCode(DISCORD, "roos", NOW + CODE_MS)).toBe("linked");
   });
 
+  it("a question that somebody chose to send is kept, sealed, without who sent it", async () => {
+    await store.transact(ANNA, "9", NOW, (c) => leave(c, { question: "mag dit in bad?" }));
+    expect(await store.questionsSince(NOW)).toEqual([{ at: NOW, words: "mag dit in bad?" }]);
+    expect(await store.questionsSince(NOW + 1)).toEqual([]);
+    const rows = await engine.database().query("select * from questions", []);
+    expect(JSON.stringify(rows)).not.toMatch(/bad|telegram/);
+  });
+
+  it("figures of operators add up per day, whoever adds them", async () => {
+    const figure = { day: "2026-05-04", name: "faq_none", labels: { near: "x" }, times: 2 };
+    await Promise.all([
+      store.addFigures([figure]),
+      store.addFigures([figure, { ...figure, day: "2026-05-05" }]),
+    ]);
+    expect(await store.figuresSince("2026-05-04")).toEqual([
+      { ...figure, day: "2026-05-05" },
+      { ...figure, times: 4 },
+    ]);
+  });
+
   it("a picture is uploaded once for each bot, until the platform lost it", async () => {
     expect(await store.uploadOf("telegram:9", "hash")).toBeUndefined();
     await store.rememberUpload("telegram:9", "hash", "file1");
