@@ -10,6 +10,7 @@ import { contentOf } from "../content.ts";
 import { newConversation } from "../dialogue/conversation.ts";
 import type { Script } from "../dialogue/script.ts";
 import { turn } from "../dialogue/turn.ts";
+import { onlyTells } from "../language/commands.ts";
 
 const line = z.object({ text: z.string(), context: z.string().nullish() });
 
@@ -41,6 +42,7 @@ export function verdict(script: Script, text: string, context?: string): Verdict
   const taken = found !== undefined && found.mode !== "note";
   if (taken) return { ...none, kind: "safety" };
   if (text.startsWith("/") || gives(script, text)) return { ...none, kind: "command" };
+  if (found && onlyTells(text)) return { ...none, kind: "safety" };
   const match = script.match(text, context);
   if (match.kind === "answer") return { ...none, kind: "faq", faq: match.id, suggestions: match.near };
   if (match.kind === "suggest") return { ...none, kind: "suggest", suggestions: match.near };

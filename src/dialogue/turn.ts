@@ -4,6 +4,7 @@
  * Whoever reads only one file of this house should read this one: it is the order in which an input is owned,
  * at every node, always.
  */
+import { onlyTells } from "../language/commands.ts";
 import { command, keepMoment, menuButton, openOrAside, opensByName } from "./command.ts";
 import type { Conversation } from "./conversation.ts";
 import { alarmAt } from "./conversation.ts";
@@ -184,6 +185,8 @@ function text(draft: Draft, words: string): void {
   }
   if (globalWord(draft, words)) return;
   if (expected(draft, words)) return;
+  // Who only told of a contraindication has been answered; who also asked something gets that answer too.
+  if (heard === "noted" && onlyTells(words)) return sayWhereWeWere(draft);
   if (digress(draft, words)) return;
   if (heard === "noted") return sayWhereWeWere(draft);
   notUnderstood(draft, words);

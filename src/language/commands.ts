@@ -65,6 +65,12 @@ export const asksReminder = (text: string): boolean =>
 
 const REMIND = /^(?:herin+er|reminder|ping|wek$|waarschuw|seintje|berichtje|alarm$)/;
 
+/** Whether this text only tells something about the writer, and asks nothing. */
+export function onlyTells(text: string): boolean {
+  const words = tokenize(text).map((t) => t.word);
+  return !text.includes("?") && words.includes("ik") && !words.some((w) => QUESTION_START.has(w));
+}
+
 /** Reads commands by these words. */
 export function createCommands(commands: readonly CommandWords[]): CommandReader {
   const byWords = new Map<string, string>();
