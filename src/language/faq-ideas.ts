@@ -18,6 +18,8 @@ export type Places = readonly (readonly string[])[];
 export interface Found {
   readonly at: ReadonlyMap<string, readonly number[]>;
   readonly taken: ReadonlySet<number>;
+  /** Each way to say an idea that was found word by word, with its words. */
+  readonly said: readonly { readonly unit: string; readonly words: readonly number[] }[];
 }
 
 interface Way {
@@ -62,6 +64,7 @@ export function createIdeaFinder(ideas: Ideas): (places: Places) => Found {
   return (places) => {
     const at = new Map<string, number[]>();
     const taken = new Set<number>();
+    const said: { unit: string; words: number[] }[] = [];
     const stand = (unit: string, i: number) => {
       const list = at.get(unit);
       if (!list) at.set(unit, [i]);
@@ -78,6 +81,7 @@ export function createIdeaFinder(ideas: Ideas): (places: Places) => Found {
           if (!end) continue;
           stand(unit, i);
           for (const j of end) taken.add(j);
+          said.push({ unit, words: end });
         }
     });
     for (let round = 0; round < ROUNDS; round++)
@@ -85,7 +89,7 @@ export function createIdeaFinder(ideas: Ideas): (places: Places) => Found {
         for (const { unit, parts, gap } of together.get(first) ?? [])
           for (const i of [...anchors])
             if (parts.every((other) => at.get(other)?.some((j) => Math.abs(i - j) <= gap))) stand(unit, i);
-    return { at, taken };
+    return { at, taken, said };
   };
 }
 

