@@ -12,7 +12,7 @@ import type { Store } from "./store/store.ts";
 
 /** Conversations claimed at once, and turned at once. */
 const CLAIM = 200;
-const TURNING = 16;
+const TURNING = 32;
 const LEASE = 15_000;
 /** A timer never sleeps longer than this (ms): a clock that jumps is noticed. */
 const LOOK_AGAIN = 30_000;

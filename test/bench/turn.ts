@@ -270,6 +270,21 @@ function grammyConversations(steps: readonly Step[]): Peer {
   };
 }
 
+/** The taps alone, from conversation to conversation. */
+function bare(moments: readonly Moment[], script: Script) {
+  const taps = moments
+    .filter(({ act }) => act.kind === "tap")
+    .map(({ before, act, now }) => ({
+      conversation: { ...newConversation(ADDRESS, now), state: JSON.parse(before) as State },
+      input: { kind: "update", address: ADDRESS, id: "1", act, place: "private" } as const,
+      now,
+    }));
+  const work = () => {
+    for (const { conversation, input, now } of taps) turn(script, conversation, input, now);
+  };
+  return { count: taps.length, work };
+}
+
 /** Processor microseconds that each of `count` turns took, where `work` does them all. */
 async function cost(count: number, work: () => unknown): Promise<number> {
   let turns = 0;
@@ -316,6 +331,7 @@ for (const length of LENGTHS) {
   const rows = [
     ...peers.map(({ name, walk }) => ({ name, count: turns, work: walk as () => unknown })),
     { name: "  of which a tap", ...some((m) => m.act.kind === "tap") },
+    { name: "  the same, without JSON", ...bare(all, known) },
     { name: "  of which a number in words", ...some((m) => m.act.kind === "text") },
   ];
   const costs = new Map(rows.map(({ name }) => [name, [] as number[]]));
