@@ -6,7 +6,7 @@ import { freePort } from "../support/database.ts";
 import { dataFolder, type House, startHouse } from "../support/house.ts";
 
 const MINUTE = 60_000;
-const PATIENCE = { timeout: 30_000 };
+const PATIENCE = { timeout: 60_000 };
 let browser: Browser;
 let data: ReturnType<typeof dataFolder>;
 let house: House | undefined;

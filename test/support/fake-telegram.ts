@@ -38,7 +38,7 @@ export type FakeTelegram = Awaited<ReturnType<typeof startFakeTelegram>>;
 
 const TOKEN = "4242:fake-token-for-tests";
 /** When a wait is given up, so that a test says what it waited for. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 
 export async function startFakeTelegram() {
   const calls: Call[] = [];

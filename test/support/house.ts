@@ -8,7 +8,7 @@ import { join } from "node:path";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
 /** When a wait is given up, so that a test says what it waited for. */
-const PATIENCE_MS = 50_000;
+const PATIENCE_MS = 90_000;
 
 export interface House {
   /** Where its HTTP server listens. */
