@@ -122,8 +122,8 @@ export const topFrame = (state: State): Frame | undefined => state.frames.at(-1)
 export function alarmAt(conversation: Conversation): number | undefined {
   const { state, reminders } = conversation;
   if (!state.reachable) return undefined;
-  const moments = reminders.flatMap((r) => (r.dueAt === undefined || r.address ? [] : [r.dueAt]));
-  const wakeAt = topFrame(state)?.wakeAt;
-  if (wakeAt !== undefined) moments.push(wakeAt);
-  return moments.length > 0 ? Math.min(...moments) : undefined;
+  let earliest = topFrame(state)?.wakeAt;
+  for (const { dueAt, address } of reminders)
+    if (dueAt !== undefined && !address && !(earliest !== undefined && earliest <= dueAt)) earliest = dueAt;
+  return earliest;
 }

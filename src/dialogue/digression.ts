@@ -22,6 +22,8 @@ export function digress(draft: Draft, text: string): boolean {
       answerTopic(draft, match.id);
       return true;
     case "chat":
+      // Whoever says hello for the first time is welcomed.
+      if (draft.slots.gegroet !== true && !top(draft)) return false;
       sayWhereWeWere(draft, fill(draft, draft.script.chats.get(match.id)?.answer ?? ""), idleMenu(draft));
       return true;
     case "elsewhere":
@@ -72,13 +74,18 @@ function whatGoesWith(
     topic.routine !== undefined && draft.script.flows.has(topic.routine)
       ? [
           {
-            label: phrase(draft, "start-button", { titel: title(draft, topic.routine) }),
+            label: isTalk(draft, topic.routine)
+              ? title(draft, topic.routine)
+              : phrase(draft, "start-button", { titel: title(draft, topic.routine) }),
             token: writeToken({ kind: "open", id: topic.routine }),
           },
         ]
       : [];
   return [...start, ...topicButtons(draft, topic.related.slice(0, 2)), menuButton(draft)];
 }
+
+/** A talk is not something that one starts: its title alone says what it is. */
+const isTalk = (draft: Draft, flow: string): boolean => draft.script.flows.get(flow)?.kind === "talk";
 
 /** Buttons that ask about these topics. */
 export const topicButtons = (draft: Draft, ids: readonly string[]): Button[] =>

@@ -5,6 +5,7 @@
  */
 import type { Finding } from "../language/screen.ts";
 import { quiet } from "./action.ts";
+import { idleMenu } from "./digression.ts";
 import type { Draft } from "./draft.ts";
 import { addFlag, count, top } from "./draft.ts";
 import { closedBy, skippedBy } from "./guard.ts";
@@ -83,7 +84,7 @@ function noteAll(draft: Draft, findings: readonly Finding[]): Heard {
       return "taken";
     }
     const text = draft.script.flags.get(flag);
-    if (text) tell(draft, fill(draft, (who === "other" && text.other) || text.text));
+    if (text) tell(draft, fill(draft, (who === "other" && text.other) || text.text), idleMenu(draft));
   }
   return leavesStep(draft) ? "taken" : "noted";
 }
