@@ -6,6 +6,7 @@
  * Words that make light of it are not read at all, so nobody can talk a level down.
  */
 import { CONTEXT_CONCEPTS, readContext } from "./context.ts";
+import { type Alarm, type Ear, forEar, raisedByEar } from "./ear.ts";
 import { tokenize } from "./fold.ts";
 import { type CompiledFlag, type Finding, findFlag, type Level, type Mode } from "./judge.ts";
 import { type Concepts, createMatcher } from "./match.ts";
@@ -39,13 +40,18 @@ export interface FlagSigns {
 export interface ScreenRules {
   readonly concepts: Concepts;
   readonly flags: readonly FlagSigns[];
+  /** The flag that is raised where only the ear hears something, by level; without one it is not raised. */
+  readonly suspicions?: Readonly<Partial<Record<Alarm, string>>>;
 }
 
 const RANK: Readonly<Record<Level, number>> = { emergency: 0, crisis: 1, urgent: 2, contraindication: 3 };
 const MODE_RANK: Readonly<Record<Mode, number>> = { stop: 0, ask: 1, note: 2 };
 
-/** Compiles the rules once; the screen itself costs well under a millisecond. Throws `PatternError`. */
-export function createScreen(rules: ScreenRules): Screen {
+/**
+ * Compiles the rules once; the screen itself costs well under a millisecond. An ear raises what the rules find, and
+ * never lowers it. Throws `PatternError`.
+ */
+export function createScreen(rules: ScreenRules, ear?: Ear): Screen {
   const everything = rules.flags.flatMap((f) => [
     ...f.stop,
     ...f.ask,
@@ -54,10 +60,9 @@ export function createScreen(rules: ScreenRules): Screen {
     ...f.notAsk,
     ...(f.raise?.with ?? []),
   ]);
-  const matcher = createMatcher(
-    { ...Object.fromEntries(CONTEXT_CONCEPTS.map((name) => [name, []])), ...rules.concepts },
-    everything,
-  );
+  const concepts = { ...Object.fromEntries(CONTEXT_CONCEPTS.map((name) => [name, []])), ...rules.concepts };
+  const names = Object.keys(concepts);
+  const matcher = createMatcher(concepts, everything);
   const flags = rules.flags.map(
     (f): CompiledFlag => ({
       flag: f.flag,
@@ -83,7 +88,9 @@ export function createScreen(rules: ScreenRules): Screen {
       const finding = findFlag(flag, message);
       if (finding) findings.push(finding);
     }
-    return settle(findings);
+    if (!ear) return settle(findings);
+    const heard = ear(forEar(message, names));
+    return settle(raisedByEar(findings, heard, rules.suspicions?.[heard.level], message));
   };
 }
 

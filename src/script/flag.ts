@@ -7,6 +7,8 @@
  */
 import { z } from "zod";
 import { AREAS, type Flag } from "../dialogue/flag.ts";
+import { ALARMS, createEar } from "../language/ear.ts";
+import earWeights from "../language/ear-weights.json" with { type: "json" };
 import { conceptsIn, PatternError, parsePattern } from "../language/pattern.ts";
 import {
   createScreen,
@@ -47,6 +49,7 @@ const flag = z.strictObject({
   label: line.max(32).optional(),
   hidden: z.boolean().default(false),
   lasting: z.boolean().default(false),
+  suspicion: z.boolean().default(false),
   source: line,
   signs: z
     .strictObject({ stop: words.default([]), ask: words.default([]), note: words.default([]) })
@@ -153,8 +156,22 @@ export function compileSafety(files: readonly SafetyFile[]): Safety {
     ])
       check(source, `flag ${id}`);
 
+  for (const flagged of authored.filter((written) => written.suspicion)) {
+    const { id, level: of } = flagged;
+    if (of === "contraindication")
+      faults.push(`flag ${id} is a suspicion: only emergency, crisis and urgent can be suspected`);
+    if (authored.find((other) => other.suspicion && other.level === of)?.id !== id)
+      faults.push(`flag ${id} is a second suspicion of level ${of}: one is enough`);
+  }
+
   const rules: ScreenRules = {
     concepts,
+    suspicions: Object.fromEntries(
+      ALARMS.flatMap((alarm) => {
+        const found = authored.find((written) => written.suspicion && written.level === alarm);
+        return found ? [[alarm, found.id]] : [];
+      }),
+    ),
     flags: authored.map(
       (written): FlagSigns => ({
         flag: written.id,
@@ -168,7 +185,12 @@ export function compileSafety(files: readonly SafetyFile[]): Safety {
     ),
   };
   if (faults.length > 0) throw new Error(faults.join("\n"));
-  return { flags, rules, screen: createScreen(rules), examples: authored.flatMap(examplesOf) };
+  return {
+    flags,
+    rules,
+    screen: createScreen(rules, createEar(earWeights)),
+    examples: authored.flatMap(examplesOf),
+  };
 }
 
 const examplesOf = (written: z.infer<typeof flag>): FlagExample[] =>
