@@ -6,7 +6,7 @@
  */
 
 import { stem } from "./faq-words.ts";
-import { tokenize } from "./fold.ts";
+import { words } from "./fold.ts";
 
 /** Ideas with the ways to say them: "a b" in this order, "a_b" with nothing between, "a + b" near each other. */
 export type Ideas = Readonly<Record<string, readonly string[]>>;
@@ -36,8 +36,10 @@ const NEARBY = 8;
 /** An idea may be made of an idea that is made of others: "nek + stress". */
 const ROUNDS = 2;
 
+const NONE: readonly Way[] = [];
+
 /** The words of a way, as a message is read. */
-export const wordsOf = (text: string): string[] => tokenize(text).map(({ word }) => word);
+export const wordsOf = (text: string): string[] => words(text);
 
 /** Builds the finder. */
 export function createIdeaFinder(ideas: Ideas): (places: Places) => Found {
@@ -65,17 +67,22 @@ export function createIdeaFinder(ideas: Ideas): (places: Places) => Found {
     const at = new Map<string, number[]>();
     const taken = new Set<number>();
     const said: { unit: string; words: number[] }[] = [];
+    const anchors: string[] = [];
     const stand = (unit: string, i: number) => {
       const list = at.get(unit);
-      if (!list) at.set(unit, [i]);
-      else if (!list.includes(i)) list.push(i);
+      if (list) {
+        if (!list.includes(i)) list.push(i);
+        return;
+      }
+      at.set(unit, [i]);
+      if (together.has(unit)) anchors.push(unit);
     };
     places.forEach((place, i) => {
       for (const key of place) stand(key, i);
     });
     places.forEach((place, i) => {
       for (const key of place)
-        for (const { unit, parts, gap } of inOrder.get(key) ?? []) {
+        for (const { unit, parts, gap } of inOrder.get(key) ?? NONE) {
           if (!parts.every((other) => at.has(other))) continue;
           const end = follow(places, i, parts, gap);
           if (!end) continue;
@@ -85,10 +92,12 @@ export function createIdeaFinder(ideas: Ideas): (places: Places) => Found {
         }
     });
     for (let round = 0; round < ROUNDS; round++)
-      for (const [first, anchors] of [...at])
-        for (const { unit, parts, gap } of together.get(first) ?? [])
-          for (const i of [...anchors])
+      for (const first of [...anchors])
+        for (const { unit, parts, gap } of together.get(first) ?? []) {
+          if (!parts.every((other) => at.has(other))) continue;
+          for (const i of [...(at.get(first) ?? [])])
             if (parts.every((other) => at.get(other)?.some((j) => Math.abs(i - j) <= gap))) stand(unit, i);
+        }
     return { at, taken, said };
   };
 }

@@ -54,6 +54,13 @@ interface Posting {
   readonly lifts: readonly number[];
 }
 
+/** The same while it is being gathered: the share of a question's ways to ask that hold the unit. */
+interface Holder {
+  readonly asks: number[];
+  readonly questions: number[];
+  readonly shares: number[];
+}
+
 /** What is left over weighs less in a story than in a question of this many words. */
 const USUAL = 4;
 /** A single word says less than an idea. */
@@ -73,39 +80,37 @@ export const cutAsks = ({ id, about, asks }: FaqQuestion): Asked => ({ id, about
 
 /** Builds the index: one pass over all ways to ask. */
 export function createFaqIndex(questions: readonly Asked[], read: Reader): FaqIndex {
-  const holders = new Map<string, Map<number, number>>();
-  const asks: { readonly question: number; readonly units: ReadonlySet<string> }[] = [];
-  questions.forEach(({ about, asks: texts }, question) => {
-    const ways = [new Set(about.map((idea) => `#${idea}`)), ...texts.map((words) => read(words).units)];
-    for (const units of ways) {
-      asks.push({ question, units });
+  const holders = new Map<string, Holder>();
+  const owners: number[] = [];
+  questions.forEach(({ about, asks }, question) => {
+    const share = 1 / (1 + asks.length);
+    const hold = (units: Iterable<string>) => {
       for (const unit of units) {
-        const held = holders.get(unit) ?? new Map<number, number>();
-        held.set(question, (held.get(question) ?? 0) + 1 / ways.length);
-        holders.set(unit, held);
+        const held = holders.get(unit) ?? { asks: [], questions: [], shares: [] };
+        if (held.asks.length === 0) holders.set(unit, held);
+        held.asks.push(owners.length);
+        const last = held.questions.length - 1;
+        if (held.questions[last] === question) (held.shares[last] as number) += share;
+        else {
+          held.questions.push(question);
+          held.shares.push(share);
+        }
       }
-    }
+      owners.push(question);
+    };
+    hold(new Set(about.map((idea) => `#${idea}`)));
+    for (const words of asks) hold(read(words).units);
   });
   const postings = new Map<string, Posting>();
-  for (const [unit, held] of holders) {
+  const sizes = new Float64Array(owners.length);
+  for (const [unit, { asks, questions: within, shares }] of holders) {
     const share = isIdea(unit) ? 1 : WORD;
-    const whole = [...held.values()].reduce((a, b) => a + b, 0);
-    postings.set(unit, {
-      weight: share * Math.log(1 + questions.length / held.size),
-      asks: [],
-      questions: [...held.keys()],
-      lifts: [...held.values()].map((p) => share * Math.max(0, Math.log((p * questions.length) / whole))),
-    });
+    const whole = shares.reduce((a, b) => a + b, 0);
+    const weight = share * Math.log(1 + questions.length / within.length);
+    const lifts = shares.map((p) => share * Math.max(0, Math.log((p * questions.length) / whole)));
+    postings.set(unit, { weight, asks, questions: within, lifts });
+    for (const ask of asks) (sizes[ask] as number) += weight ** 2;
   }
-  const sizes = asks.map(({ units }, ask) => {
-    let size = 0;
-    for (const unit of units) {
-      const posting = postings.get(unit) as Posting;
-      posting.asks.push(ask);
-      size += posting.weight ** 2;
-    }
-    return Math.sqrt(size) || 1;
-  });
   const unseen = WORD * Math.log(1 + 2 * questions.length);
   const known = new Set(questions.map(({ about }) => about[0]));
 
@@ -117,7 +122,7 @@ export function createFaqIndex(questions: readonly Asked[], read: Reader): FaqIn
         units.add(`#${hint}`);
         said.push(hint);
       }
-    const shared = new Float64Array(asks.length);
+    const shared = new Float64Array(owners.length);
     const lifted = new Float64Array(questions.length);
     const ideas = new Float64Array(questions.length);
     const words = new Float64Array(questions.length);
@@ -145,10 +150,10 @@ export function createFaqIndex(questions: readonly Asked[], read: Reader): FaqIn
     const length = Math.max(USUAL, reading.content);
     const alike = new Float64Array(questions.length);
     const best = new Float64Array(questions.length);
-    asks.forEach(({ question: q }, ask) => {
+    owners.forEach((q, ask) => {
       const dot = shared[ask] as number;
       if (dot === 0) return;
-      const size = sizes[ask] as number;
+      const size = Math.sqrt(sizes[ask] as number) || 1;
       alike[q] = Math.max(alike[q] as number, dot / (size * Math.sqrt(norm)));
       best[q] = Math.max(best[q] as number, dot / (size * size));
     });

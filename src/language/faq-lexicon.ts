@@ -113,16 +113,23 @@ const ASKING = new Set("hoe wat waarom wanneer welk welke hoeveel hoelang".split
 
 /** Orders are taken literally: "stop", never "stoppen met ..."; and nothing that asks is one. */
 function orderly(orders: readonly string[]): (words: readonly string[]) => boolean {
-  const ways = orders.map((way) => ({
-    words: ` ${wordsOf(way).join(" ")} `,
-    first: way.startsWith("^"),
-    whole: way.endsWith("$"),
-  }));
-  return (words) => {
-    if (words.some((word) => ASKING.has(word))) return false;
-    const said = ` ${words.join(" ")} `;
-    return ways.some((way) =>
-      way.whole ? said === way.words : way.first ? said.startsWith(way.words) : said.includes(way.words),
+  const byFirst = new Map<string, { words: string[]; first: boolean; whole: boolean }[]>();
+  for (const way of orders) {
+    const words = wordsOf(way);
+    const [head = ""] = words;
+    const order = { words, first: way.startsWith("^"), whole: way.endsWith("$") };
+    byFirst.set(head, [...(byFirst.get(head) ?? []), order]);
+  }
+  return (said) =>
+    !said.some((word) => ASKING.has(word)) &&
+    said.some((word, at) =>
+      byFirst
+        .get(word)
+        ?.some(
+          ({ words, first, whole }) =>
+            (at === 0 || !first) &&
+            (!whole || said.length === words.length) &&
+            words.every((other, i) => said[at + i] === other),
+        ),
     );
-  };
 }

@@ -48,7 +48,9 @@ export function createFaqMatcher(source: FaqSource, weights: FaqWeights = learne
   const hintsOf = createHints(source);
   const smallTalk = createSmallTalk(source.chats, source.lexicon.fillers);
   const elsewhere = (reading: Reading) =>
-    source.elsewhere.find(({ about }) => about.some((idea) => reading.outside.some((entry) => outsideIdea(entry) === idea)));
+    source.elsewhere.find(({ about }) =>
+      about.some((idea) => reading.outside.some((entry) => outsideIdea(entry) === idea)),
+    );
 
   return (text, context) => {
     const chat = smallTalk(text);

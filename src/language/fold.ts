@@ -121,6 +121,14 @@ export function tokenize(text: string): Token[] {
   return tokens;
 }
 
+/** The words of a message alone, without its borders; plain small letters, as authors write, need no cutting up. */
+export const words = (text: string): string[] =>
+  SIMPLE.test(text)
+    ? text.split(" ").map((word) => USUAL.get(word) ?? word)
+    : tokenize(text).map(({ word }) => word);
+
+const SIMPLE = /^(?!.*([a-z])\1\1)[a-z]+(?: [a-z]+)*$/;
+
 /**
  * How a word sounds, roughly: ij, ei and y are one, so are au and ou, a final d and t, single and double
  * consonants, c and k, ch and g. Two words that sound alike are the same word spelt differently, or a pair such as

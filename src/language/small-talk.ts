@@ -24,7 +24,9 @@ const hear = (text: string): Heard[] => wordsOf(text).map((word) => ({ word, sou
 /** How many words may stand around the saying. */
 const AROUND = 2;
 /** Around a saying these ask something: "en wanneer beter niet?" is no small talk. */
-const ASKING = new Set("hoe wat wie waar wanneer waarom welk welke hoeveel hoelang".split(" "));
+const ASKING = new Set(
+  "hoe wat wie waar wanneer waarom welk welke hoeveel hoelang mag mogen moet elke iedere".split(" "),
+);
 
 /** Builds the recogniser; `fillers` are words that may stand around a saying. The longest saying names the talk. */
 export function createSmallTalk(
@@ -60,7 +62,8 @@ export function createSmallTalk(
     if (!longest) return undefined;
     const { id, words: said } = longest;
     const rest = left.flatMap((heard) => (heard ? [heard.word] : []));
-    if (rest.some((word) => ASKING.has(word) || !(light.has(word) || own.get(id)?.has(word)))) return undefined;
+    if (rest.some((word) => ASKING.has(word) || !(light.has(word) || own.get(id)?.has(word))))
+      return undefined;
     return rest.length <= said.length + AROUND ? id : undefined;
   };
 }
