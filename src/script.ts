@@ -17,7 +17,7 @@ import { checkExample, compileSafety, safetyFile } from "./script/flag.ts";
 import { movedForm, routineForm, talkForm } from "./script/form.ts";
 import { type BotForm, botForm } from "./script/house.ts";
 import { compileRoutine } from "./script/routine.ts";
-import { checkFlows } from "./script/rules.ts";
+import { checkFlows, faqPlace } from "./script/rules.ts";
 import { type Fault, type Path, readSource, reportDoubles, type Source } from "./script/source.ts";
 
 export type { Fault } from "./script/source.ts";
@@ -110,6 +110,8 @@ export function readFlows(folder: string, pictures: ReadonlySet<string>, tryExam
     ),
   );
   add(browse(bot.data, faq.domains));
+  for (const source of questions)
+    if ("domain" in source.data) places.set(faqPlace(source.data.domain), source as Source<object>);
 
   const script: Script = {
     bot: compileBot(bot.data),
@@ -200,10 +202,10 @@ function safetyFault(
 
 function readFaq(sources: readonly Source<Parameters<typeof compileFaq>[0][number]>[], faults: Fault[]) {
   const { faq, faults: found } = compileFaq(sources.map((s) => s.data));
-  for (const { file, message } of found)
+  for (const { file, path, message } of found)
     faults.push({
       file: sources[file]?.file ?? "faq",
-      line: 1,
+      line: sources[file]?.lineOf(path) ?? 1,
       rule: "faq",
       message,
       remedy: "See flows/README.md, Questions.",

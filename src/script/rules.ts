@@ -78,6 +78,15 @@ export function checkFlows(script: Script, { pictures, areas }: Surroundings, re
     }
     checkReach(flow, (node, rule, message, remedy) => report(flow.id, node, rule, message, remedy));
   }
+  for (const topic of script.topics.values())
+    if (topic.routine !== undefined && !script.flows.has(topic.routine))
+      report(
+        faqPlace(topic.domain),
+        topic.id,
+        "unknown-flow",
+        `It offers "${topic.routine}", which does not exist.`,
+        "Check the name, or write `routine: none`.",
+      );
   for (const id of Object.values(HOUSE_FLOWS))
     if (!script.flows.has(id))
       report(
@@ -97,6 +106,9 @@ export function checkFlows(script: Script, { pictures, areas }: Surroundings, re
         "Add its level under `call` in bot.yaml.",
       );
 }
+
+/** Where a rule reports the questions of a domain: a flow may have the domain's name. */
+export const faqPlace = (domain: string): string => `faq/${domain}`;
 
 type At = (rule: string, message: string, remedy: string) => void;
 

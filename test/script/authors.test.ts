@@ -96,6 +96,17 @@ describe("an author", () => {
     expect(faultsOf(file, text)).toContain(rule);
   });
 
+  const question = (more: string): string =>
+    `domain: proef\ntitle: Proef\nseed: geen\ntopics:\n  - id: proef-een\n    question: Wat is een proef?\n    about: [cranio]\n    ask: [wat is een proef]\n    answer: Een proef.\n${more}`;
+
+  it("is shown the question that offers a routine that is not there", () => {
+    expect(faultsOf("faq/proef.yaml", question("    routine: weg\n"))).toEqual(["unknown-flow:5"]);
+  });
+
+  it("is shown the question that goes with one that is not there", () => {
+    expect(faultsOf("faq/proef.yaml", question("    related: [weg]\n"))).toEqual(["faq:10"]);
+  });
+
   it("finds every word that may be written in the README", () => {
     const fields = [nodeForm, talkForm, routineForm].flatMap((form) => Object.keys(form.shape));
     const words = [...fields, ...ACTIONS, ...COMMANDS, ...AREAS, ...HOUSE_CONDITIONS, ...HOUSE_PLACEHOLDERS];

@@ -52,9 +52,11 @@ describe("somebody who reads an answer", () => {
     expect(faq.topics.get("hoofdmassage-stappen")?.routine).toBe("hoofdmassage");
   });
 
-  it("is only offered routines that exist", () => {
-    const there = readdirSync(new URL("../../flows/routines/", import.meta.url)).map((name) =>
-      name.replace(".yaml", ""),
+  it("is only offered routines and talks that exist", () => {
+    const there = ["routines", "talks"].flatMap((folder) =>
+      readdirSync(new URL(`../../flows/${folder}/`, import.meta.url)).map((name) =>
+        name.replace(".yaml", ""),
+      ),
     );
     for (const { id, routine } of topics) if (routine !== undefined) expect(there, id).toContain(routine);
   });
