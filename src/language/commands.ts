@@ -31,6 +31,9 @@ const START = new Set(
   "start starten begin beginnen doe doen open geef volg volgen speel leid begeleid wil graag gaan".split(" "),
 );
 
+/** With one of these it is no beginning: "hoofdmassage niet doen", "gezichtsmassage, wat doet dat". */
+const NOT_STARTING = new Set("niet geen hoe hoeveel hoelang wat waarom wanneer welk welke".split(" "));
+
 const QUESTION_START = new Set(
   (
     "hoe hoeveel hoelang hoevaak hoezo wat wie waar waarom wanneer welk welke waarmee waarvoor mag moet kan kunnen kun kunt " +
@@ -121,10 +124,10 @@ function started(
   text: string,
   words: readonly string[],
 ): string | undefined {
-  const first = tokenize(text)
-    .slice(0, 4)
-    .some((t) => START.has(t.word));
-  if (!first) return undefined;
+  const said = tokenize(text).map((t) => t.word);
+  if (!said.slice(0, 4).some((word) => START.has(word))) return undefined;
+  if (said.some((word, i) => NOT_STARTING.has(word) || (word === "laten" && said[i + 1] === "doen")))
+    return undefined;
   const rest = words.filter((w) => !START.has(w));
   return startable.find(
     (s) =>
