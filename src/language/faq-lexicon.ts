@@ -5,7 +5,7 @@
  * wants to know of it, words are other synonyms, and outside is what nobody here can answer. A message and a
  * known question are both read by this one function, so that two ways of saying meet in the same ideas.
  */
-import { createIdeaFinder, type Found, type Ideas, type Places, wordsOf } from "./faq-ideas.ts";
+import { createIdeaFinder, type Found, type Ideas, wordsOf } from "./faq-ideas.ts";
 import { createVocabulary, stem } from "./faq-words.ts";
 
 export interface FaqLexicon {
@@ -55,13 +55,14 @@ export function createReader(lexicon: FaqLexicon, others: readonly string[]): Re
   return (said) => {
     const places = said.map(vocabulary);
     const { at, taken, said: ways } = find(places);
+    const isLight = (i: number) => fillers.has(said[i] as string);
     const units = new Set<string>();
     const reading = { subjects: [] as string[], outside: [] as string[] };
     for (const unit of at.keys()) {
       if (unit[0] !== "#") continue;
       const idea = unit.slice(1);
       if (idea in outside) {
-        for (const strange of strangers(unit, places, ways, outside)) {
+        for (const strange of strangers(unit, ways, outside, isLight, (i) => places[i]?.[0] ?? "")) {
           if (units.has(strange)) continue;
           units.add(strange);
           reading.outside.push(strange.slice(1));
@@ -88,18 +89,26 @@ export function createReader(lexicon: FaqLexicon, others: readonly string[]): Re
 
 /**
  * What was said of an idea from outside, each with its own words: a question that knows of teeth knows nothing of
- * knees. What stands within a longer way of saying what is known does not count: the teeth of "op je tanden bijten".
+ * knees. What stands within a longer way of saying what is known does not count (the teeth of "op je tanden bijten"),
+ * nor does a word that carries nothing ("was" is no washing).
  */
-function strangers(unit: string, places: Places, said: Found["said"], outside: Ideas): string[] {
+function strangers(
+  unit: string,
+  said: Found["said"],
+  outside: Ideas,
+  isLight: (at: number) => boolean,
+  stemAt: (at: number) => string,
+): string[] {
   const own = said.filter((way) => way.unit === unit);
   if (own.length === 0) return [unit];
   const known = said.filter((way) => way.words.length > 1 && !(way.unit.slice(1) in outside));
   return own
+    .filter(({ words }) => words.length > 1 || !words.every(isLight))
     .filter(
       ({ words }) =>
         !known.some((way) => way.words.length > words.length && words.every((at) => way.words.includes(at))),
     )
-    .map(({ words }) => `${unit}${OF}${words.map((at) => places[at]?.[0] ?? "").join(" ")}`);
+    .map(({ words }) => `${unit}${OF}${words.map(stemAt).join(" ")}`);
 }
 
 /** Stands between an idea from outside and the words it was said in. */

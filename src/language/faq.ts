@@ -57,7 +57,8 @@ export function createFaqMatcher(source: FaqSource, weights: FaqWeights = learne
     if (chat !== undefined) return { kind: "chat", id: chat };
     const reading = read(wordsOf(text));
     if (reading.order) return { kind: "none", near: [] };
-    const hints = hintsOf(context);
+    // What nobody understands is about nothing, whatever was asked before.
+    const hints = reading.units.size > 0 ? hintsOf(context) : [];
     const candidates = index(reading, hints);
     const { ranked, none } = weigh(weights, candidates, noneSigns(reading, candidates, hints.length > 0));
     const [first, ...others] = ranked;
