@@ -78,6 +78,11 @@ export interface Asked {
 /** A question, read for the index. */
 export const cutAsks = ({ id, about, asks }: FaqQuestion): Asked => ({ id, about, asks: asks.map(wordsOf) });
 
+/** All words of the ways to ask. */
+export function* wordsAsked(questions: readonly Asked[]): Generator<string> {
+  for (const { asks } of questions) for (const words of asks) yield* words;
+}
+
 /** Builds the index: one pass over all ways to ask. */
 export function createFaqIndex(questions: readonly Asked[], read: Reader): FaqIndex {
   const holders = new Map<string, Holder>();

@@ -38,16 +38,17 @@ export interface Reading {
 export type Reader = (said: readonly string[]) => Reading;
 
 /** Builds the reader; `others` are all other words that count as known. */
-export function createReader(lexicon: FaqLexicon, others: readonly string[]): Reader {
-  const { subjects, aspects, words, outside, orders } = lexicon;
-  const ideas: Ideas = { ...subjects, ...aspects, ...words, ...outside };
+export function createReader(lexicon: FaqLexicon, others: Iterable<string>): Reader {
+  const { subjects, aspects, outside, orders } = lexicon;
+  const ideas: Ideas = { ...subjects, ...aspects, ...lexicon.words, ...outside };
   const ways = Object.values(ideas).flat().map(wordsOf);
   const alone = new Set(ways.flatMap((way) => (way.length === 1 ? way : [])));
   const fillers = new Set(lexicon.fillers.flatMap(wordsOf));
-  const vocabulary = createVocabulary(
-    [...fillers, ...ways.flat(), ...orders.flatMap(wordsOf), ...others],
-    alone,
-  );
+  const words = new Set(fillers);
+  for (const way of ways) for (const word of way) words.add(word);
+  for (const order of orders) for (const word of wordsOf(order)) words.add(word);
+  for (const word of others) words.add(word);
+  const vocabulary = createVocabulary(words, alone);
   const find = createIdeaFinder(ideas);
   const isOrder = orderly(orders);
   const byThemselves = new Set([...alone].map(stem));

@@ -102,20 +102,28 @@ export function createVocabulary(words: Iterable<string>, ideas: ReadonlySet<str
     return undefined;
   };
 
-  const asIs = new Map<string, readonly string[]>();
-  for (const [word, root] of known)
-    asIs.set(word, word.length < LONG ? [root] : [root, ...(cut(word, 1, true) ?? [])]);
+  const taken = new Map<string, readonly string[]>();
+  /** A known word as it stands, cut when it is first said. */
+  const asIs = (word: string): readonly string[] | undefined => {
+    const before = taken.get(word);
+    if (before) return before;
+    const root = known.get(word);
+    if (root === undefined) return undefined;
+    const stems = word.length < LONG ? [root] : [root, ...(cut(word, 1, true) ?? [])];
+    taken.set(word, stems);
+    return stems;
+  };
 
   return (word) => {
-    const taken = asIs.get(word);
-    if (taken) return taken;
+    const stems = asIs(word);
+    if (stems) return stems;
     const one = plain(word);
     if (one !== undefined) return word.length < LONG ? [one] : [one, ...(cut(word, 1, false) ?? [])];
     if (word.length < 4 || /\d/.test(word)) return [];
     const several = cut(word, 1, true);
     if (several) return several;
     const meant = slip(word);
-    if (meant !== undefined) return asIs.get(meant) ?? [];
+    if (meant !== undefined) return asIs(meant) ?? [];
     return word.length < LONG ? [] : (cut(word, 1, false) ?? []);
   };
 }

@@ -6,7 +6,7 @@
  * only that when nothing else is said; what nobody here can know is sent to who does.
  */
 import { wordsOf } from "./faq-ideas.ts";
-import { createFaqIndex, cutAsks, type FaqQuestion } from "./faq-index.ts";
+import { createFaqIndex, cutAsks, type FaqQuestion, wordsAsked } from "./faq-index.ts";
 import { createReader, type FaqLexicon, outsideIdea, type Reading } from "./faq-lexicon.ts";
 import { type FaqWeights, noneSigns, weigh } from "./faq-model.ts";
 import learned from "./faq-weights.json" with { type: "json" };
@@ -40,10 +40,7 @@ const FAINT = 0.02;
 /** Builds the matcher; `weights` are the learned ones unless a trainer brings its own. */
 export function createFaqMatcher(source: FaqSource, weights: FaqWeights = learned): FaqMatcher {
   const topics = source.topics.map(cutAsks);
-  const read = createReader(
-    source.lexicon,
-    topics.flatMap(({ asks }) => asks.flat()),
-  );
+  const read = createReader(source.lexicon, wordsAsked(topics));
   const index = createFaqIndex(topics, read);
   const hintsOf = createHints(source);
   const smallTalk = createSmallTalk(source.chats, source.lexicon.fillers);

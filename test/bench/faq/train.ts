@@ -9,7 +9,13 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { type FaqLine, readFaqLines, scoreFaq } from "../../../src/cli/eval-faq.ts";
 import { createFaqMatcher, createHints, type FaqSource } from "../../../src/language/faq.ts";
 import { wordsOf } from "../../../src/language/faq-ideas.ts";
-import { type Candidate, createFaqIndex, cutAsks, SIGNS } from "../../../src/language/faq-index.ts";
+import {
+  type Candidate,
+  createFaqIndex,
+  cutAsks,
+  SIGNS,
+  wordsAsked,
+} from "../../../src/language/faq-index.ts";
 import { createReader } from "../../../src/language/faq-lexicon.ts";
 import { type FaqWeights, NONE_SIGNS, noneSigns } from "../../../src/language/faq-model.ts";
 import { readFaq } from "../../faq/script.ts";
@@ -33,10 +39,7 @@ const LINE_SHARE = 2;
 
 function examples(source: FaqSource, lines: readonly FaqLine[]): Example[] {
   const topics = source.topics.map(cutAsks);
-  const read = createReader(
-    source.lexicon,
-    topics.flatMap(({ asks }) => asks.flat()),
-  );
+  const read = createReader(source.lexicon, wordsAsked(topics));
   const found: Example[] = [];
   const add = (
     index: ReturnType<typeof createFaqIndex>,
