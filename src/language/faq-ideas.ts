@@ -83,18 +83,18 @@ export function createIdeaFinder(ideas: Ideas): (places: Places) => Found {
     places.forEach((place, i) => {
       for (const key of place)
         for (const { unit, parts, gap } of inOrder.get(key) ?? NONE) {
-          if (!parts.every((other) => at.has(other))) continue;
-          const end = follow(places, i, parts, gap);
+          if (!all(parts, at)) continue;
+          const end = parts.length === 0 ? [i] : follow(places, i, parts, gap);
           if (!end) continue;
           stand(unit, i);
           for (const j of end) taken.add(j);
           said.push({ unit, words: end });
         }
     });
-    for (let round = 0; round < ROUNDS; round++)
+    for (let round = 0; round < ROUNDS && anchors.length > 0; round++)
       for (const first of [...anchors])
         for (const { unit, parts, gap } of together.get(first) ?? []) {
-          if (!parts.every((other) => at.has(other))) continue;
+          if (!all(parts, at)) continue;
           for (const i of [...(at.get(first) ?? [])])
             if (parts.every((other) => at.get(other)?.some((j) => Math.abs(i - j) <= gap))) stand(unit, i);
         }
@@ -114,4 +114,10 @@ function follow(places: Places, start: number, parts: readonly string[], gap: nu
     i = j;
   }
   return found;
+}
+
+/** Whether all of these stand somewhere; asked for every way to say something, so it is kept plain. */
+function all(parts: readonly string[], at: ReadonlyMap<string, unknown>): boolean {
+  for (const part of parts) if (!at.has(part)) return false;
+  return true;
 }
