@@ -42,6 +42,9 @@ export interface Impression {
 
 export type Ear = (message: EarMessage) => Impression;
 
+/** Fewer words than this are a button, a command or an answer; what is serious and that short, the rules know. */
+const LEAST_WORDS = 4;
+
 /** Unpacks the weights once; listening is pure and takes a fraction of a millisecond. */
 export function createEar({ bias, step, weights, thresholds }: EarWeights): Ear {
   const packed = Int8Array.from(atob(weights), (byte) => byte.charCodeAt(0));
@@ -55,6 +58,7 @@ export function createEar({ bias, step, weights, thresholds }: EarWeights): Ear 
     });
     const { level, chance } = impressionOf(sums.map((sum, k) => sum * step + (bias[k] as number)));
     const { stop, ask } = thresholds[level];
+    if (message.tokens.length < LEAST_WORDS) return { level, chance, mode: undefined };
     return { level, chance, mode: chance >= stop ? "stop" : chance >= ask ? "ask" : undefined };
   };
 }

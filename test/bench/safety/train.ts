@@ -16,6 +16,7 @@ import {
   scoreSafety,
 } from "../../../src/cli/eval-safety.ts";
 import { loadSafety } from "../../../src/cli/load-safety.ts";
+import { contentOf } from "../../../src/content.ts";
 import { CONTEXT_CONCEPTS, readContext } from "../../../src/language/context.ts";
 import {
   ALARMS,
@@ -51,7 +52,7 @@ const GAIN = 6;
 const CLASSES = LEARNED.length;
 
 /** Of messages that nobody needs to hear, the ear may stop at this share, and ask at this share. */
-const BUDGET = { everyday: { stop: 0.003, ask: 0.012 }, hard: { stop: 0.02, ask: 0.09 } };
+const BUDGET = { everyday: { stop: 0.004, ask: 0.02 }, hard: { stop: 0.025, ask: 0.08 } };
 
 const folder = new URL("../../safety/", import.meta.url);
 const safety = loadSafety("flows");
@@ -100,9 +101,35 @@ function readAll(): Example[] {
       .sort()
       .flatMap((name) => lines(faq, name).map(({ text }) => silent(text, `faq ${name}`))),
     ...readFaq().source.topics.flatMap(({ asks }) => asks.map((text) => silent(text, "asks", 0.5))),
+    ...ownWords().map((text) => silent(text, "own words", 2)),
     ...safety.examples.map(({ text, expect, flag }) =>
       example({ text, expect: expect === "none" ? "none" : (levels.get(flag) ?? "none") }, "examples"),
     ),
+  ];
+}
+
+/** What the bot puts into people's mouths: buttons, commands and titles, and what they say in the transcripts. */
+function ownWords(): string[] {
+  const { script } = contentOf();
+  const flows = [...script.flows.values()].filter(({ kind }) => kind !== "safety");
+  const transcripts = new URL("../../transcripts/", import.meta.url);
+  return [
+    ...flows.flatMap(({ title, words, nodes }) => [
+      title,
+      ...words,
+      ...[...nodes.values()].flatMap(({ choices }) =>
+        choices.filter(({ flag }) => !flag).flatMap(({ label, words }) => [label, ...words]),
+      ),
+    ]),
+    ...script.bot.commands.flatMap(({ words }) => words),
+    ...[...script.topics.values()].flatMap(({ question, label }) => [question, label]),
+    ...readdirSync(transcripts)
+      .sort()
+      .flatMap((name) => [
+        ...readFileSync(new URL(name, transcripts), "utf8").matchAll(/^ *- person: (.+)$/gm),
+      ])
+      .map(([, text = ""]) => text.replace(/^"|"$/g, ""))
+      .filter((text) => rules(text).length === 0),
   ];
 }
 
