@@ -39,7 +39,7 @@ describe("whoever types", () => {
     expect(words.split(" ").flatMap(stops)).toEqual([]);
     const pairs = words
       .split(" ")
-      .flatMap((a) => ["voor", "met", "ik ben", "heel", "niet"].map((b) => `${b} ${a}`));
+      .flatMap((a) => ["voor", "met", "ik ben", "heel"].map((b) => `${b} ${a}`));
     expect(pairs.flatMap(stops)).toEqual([]);
   });
 });
