@@ -26,6 +26,8 @@ export interface Context {
   readonly who: (sign: Span) => "self" | "other";
   /** Whether the person asks on behalf of the other one ("mag ik zijn nek masseren?"). */
   readonly asksForOther: boolean;
+  /** Whether it is an animal that has it. */
+  readonly animal: (sign: Span) => boolean;
   /** Whether the words of a sign are (part of) a saying. */
   readonly figurative: (sign: Span) => boolean;
 }
@@ -42,6 +44,7 @@ export const CONTEXT_CONCEPTS = [
   "uit-een-verhaal",
   "gezegde",
   "naaste",
+  "dier",
   "voor-de-ander",
   "voor-mij-zelf",
 ] as const;
@@ -65,6 +68,10 @@ const TAIL = words("hoor gelukkig meer ofzo of zo dus verder nu echt wel eigenli
 const SELF = words("ik mij mezelf we wij zelf");
 const OTHER = words("hij ze hem haar hun");
 const SAYS = words("zegt zeggen zei vindt denkt dacht vond beweert vroeg vraagt merkt ziet zag zagen");
+const isOwn = (token: Token) => SELF.has(token.word) || token.word === "mijn";
+const distance = (a: Span, b: Span) => Math.max(a.from - b.to, b.from - a.to, 0);
+/** "Ik bedoelde niet dat ik ...": takes back what follows. */
+const TAKES_BACK = words("bedoel bedoelde bedoelt zeg zei zeggen beweer betekent");
 const REACH_GEEN = 6;
 const REACH_NIET = 4;
 
@@ -121,15 +128,21 @@ export function readContext(tokens: readonly Token[], matches: Matches): Context
       const told = who(sign) === "other" && near(sign, of("verhaal-van-een-ander"));
       if (!long && !told) return 0;
       if (near(sign, over, 2)) return 2;
-      if (near(sign, present, 1)) return 0;
+      if (present.some((span) => sameClause(span, sign) || distance(span, sign) <= 2)) return 0;
       return long && (told || who(sign) === "other" || near(sign, of("verleden-tijd"))) ? 2 : 1;
     },
     over: (sign) => near(sign, over, 1),
     supposed: (sign) => {
-      if (near(sign, of("uit-een-verhaal")) || storyBefore(sign)) return 2;
+      const story = of("uit-een-verhaal").find(
+        (span) =>
+          sentence(span.from) === sentence(sign.from) ||
+          (span.from < sign.from && sentence(sign.from) - sentence(span.from) <= 1),
+      );
+      // "Ik zat een film te kijken en toen kon ik niet praten": what comes after it about oneself is no story.
+      if (story) return story.to <= sign.from && tokens.slice(story.to, sign.to).some(isOwn) ? 1 : 2;
       const personal = tokens.some(
         (token, at) =>
-          SELF.has(token.word) || token.word === "mijn" || relatives.some((span) => span.from === at),
+          token.sentence === sentence(sign.from) && (isOwn(token) || relatives.some((span) => span.from === at && !anyOne(at))),
       );
       if (
         near(
@@ -146,6 +159,13 @@ export function readContext(tokens: readonly Token[], matches: Matches): Context
     },
     who,
     asksForOther: of("voor-de-ander").length > 0 && of("voor-mij-zelf").length === 0,
+    animal: (sign) =>
+      of("dier").some(
+        (span) =>
+          span.from < sign.from &&
+          sameClause(span, sign) &&
+          !tokens.some((t, at) => at !== span.from - 1 && t.clause === (tokens[sign.from] as Token).clause && isOwn(t)),
+      ),
     figurative: (sign) => of("gezegde").some((saying) => saying.from < sign.to && sign.from < saying.to),
   };
 
@@ -161,10 +181,9 @@ export function readContext(tokens: readonly Token[], matches: Matches): Context
     return tokens.some((token) => token.sentence === first.sentence && token.after.includes("?"));
   }
 
-  function storyBefore(sign: Span): boolean {
-    return of("uit-een-verhaal").some(
-      (span) => span.from < sign.from && sentence(sign.from) - sentence(span.from) <= 1,
-    );
+  /** "een kind", "een baby": nobody that we know. */
+  function anyOne(at: number): boolean {
+    return tokens[at - 1]?.word === "een";
   }
 }
 
@@ -180,7 +199,7 @@ function denials(tokens: readonly Token[]): { by: readonly (readonly number[])[]
       feared = true;
       return;
     }
-    if (["niet", "nooit"].includes(token.word) && tokens[cue + 1]?.word === "dat") {
+    if (["niet", "nooit"].includes(token.word) && tokens[cue + 1]?.word === "dat" && !TAKES_BACK.has(before)) {
       feared = tokens.slice(cue + 1, cue + 6).some((t) => t.word === "geen");
       return;
     }

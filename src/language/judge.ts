@@ -84,8 +84,8 @@ function present(pattern: Compiled, { matches, context }: ReadMessage): readonly
 function inContext(way: readonly Span[], mode: Mode, flag: CompiledFlag, context: Context): Mode | undefined {
   const sign = way[0] as Span;
   const supposed = context.supposed(sign);
-  const past = context.past(sign);
-  if (supposed === 2 || past === 2) return undefined;
+  const past = flag.lasting && context.who(sign) === "self" && !context.over(sign) ? 0 : context.past(sign);
+  if (supposed === 2 || past === 2 || context.animal(sign)) return undefined;
   if (flag.level === "contraindication") {
     if (supposed > 0 || (!flag.lasting && (past > 0 || context.over(sign)))) return undefined;
     return context.who(sign) === "other" && !context.asksForOther ? undefined : mode;

@@ -1,9 +1,9 @@
 /**
  * Which of the words that we listen for stand in a message, and where.
  *
- * A word that is known as it is typed is taken at its word. Only a word that nobody knows is read as a mistake:
- * by its sound, or, when it is long, by one slip (looked up by the letters that remain when one is left out, so
- * that a message costs the same however many words we know). Words typed apart are tried together ("hoofd pijn").
+ * A real word is taken at its word. Any other is also read as a mistake: by its sound, or by one slip, or, when it
+ * is long, by two (looked up by the letters that remain when some are left out, so that a message costs the same
+ * however many words we know). Words typed apart are tried together ("hoofd pijn").
  */
 import { near, slipsFor, sound, type Token } from "./fold.ts";
 import { isRealWord } from "./real-words.ts";
@@ -24,6 +24,8 @@ const AUDIBLE = 4;
 const AUDIBLE_TOGETHER = 7;
 /** A word that lost a letter is one shorter than the shortest in which a slip is forgiven. */
 const SLIPPED = 4;
+/** From this length on, in sounds, a word may hold two slips. */
+const TWO_SLIPS = 9;
 const NONE: readonly number[] = [];
 
 /** Words may begin or end with `*`; their place in the list is their number. */
@@ -31,6 +33,7 @@ export function createLexicon(words: readonly string[]): Lexicon {
   const exact = new Map<string, number[]>();
   const bySound = new Map<string, number[]>();
   const withoutOne = new Map<string, number[]>();
+  const withoutTwo = new Map<string, number[]>();
   const beginnings = new Map<string, number[]>();
   const endings = new Map<string, number[]>();
   const put = (map: Map<string, number[]>, key: string, id: number) => {
@@ -46,8 +49,8 @@ export function createLexicon(words: readonly string[]): Lexicon {
       const heard = sound(word);
       if (word.length >= AUDIBLE) put(bySound, heard, id);
       if (slipsFor(word.length) === 0) continue;
-      put(withoutOne, heard, id);
-      for (let i = 0; i < heard.length; i++) put(withoutOne, heard.slice(0, i) + heard.slice(i + 1), id);
+      for (const rest of remainders(heard, 1)) put(withoutOne, rest, id);
+      if (heard.length >= TWO_SLIPS) for (const rest of remainders(heard, 2)) put(withoutTwo, rest, id);
     }
   }
   const begins = lengthsByStart(beginnings.keys());
@@ -72,10 +75,12 @@ export function createLexicon(words: readonly string[]): Lexicon {
     if (alike) return alike;
     const found = affixes(heard);
     if (word.length < SLIPPED) return found;
-    const candidates = new Set<number>(withoutOne.get(heard));
-    for (let i = 0; i < heard.length; i++)
-      for (const id of withoutOne.get(heard.slice(0, i) + heard.slice(i + 1)) ?? NONE) candidates.add(id);
+    const candidates = new Set<number>();
+    for (const rest of remainders(heard, 1)) for (const id of withoutOne.get(rest) ?? NONE) candidates.add(id);
     for (const id of candidates) if (near(heard, sound(words[id] as string), 1)) found.push(id);
+    if (found.length > 0 || heard.length < TWO_SLIPS) return found;
+    for (const rest of remainders(heard, 2)) for (const id of withoutTwo.get(rest) ?? NONE) candidates.add(id);
+    for (const id of candidates) if (near(heard, sound(words[id] as string), 2)) found.push(id);
     return found;
   };
 
@@ -83,8 +88,11 @@ export function createLexicon(words: readonly string[]): Lexicon {
     const known = exact.get(word) ?? NONE;
     if (word.length > LONGEST) return known;
     const found = [...known, ...affixes(word)];
-    if (found.length > 0 || word.length < AUDIBLE || isRealWord(word)) return found;
-    return misspelt(word);
+    if (word.length < AUDIBLE || isRealWord(word)) return found;
+    if (found.length === 0) return misspelt(word);
+    // A mistake that an author wrote down, or one in a word whose beginning we know, can be read in both ways.
+    const meant = known.length > 0 ? misspelt(word) : (bySound.get(sound(word)) ?? NONE);
+    return [...new Set([...found, ...meant])];
   };
 
   const together = (word: string): readonly number[] => {
@@ -108,6 +116,17 @@ export function createLexicon(words: readonly string[]): Lexicon {
       return readings;
     });
   };
+}
+
+/** A word, and what remains of it when up to so many letters (1 or 2) are left out. */
+function remainders(word: string, out: 1 | 2): Set<string> {
+  const rests = new Set([word]);
+  for (let i = 0; i < word.length; i++) {
+    const rest = word.slice(0, i) + word.slice(i + 1);
+    rests.add(rest);
+    if (out === 2) for (let j = i; j < rest.length; j++) rests.add(rest.slice(0, j) + rest.slice(j + 1));
+  }
+  return rests;
 }
 
 /** For the first three letters of each beginning: the lengths worth trying. */

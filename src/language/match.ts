@@ -5,7 +5,7 @@
  */
 import type { Token } from "./fold.ts";
 import { conceptsIn, type Pattern, PatternError, parsePattern, type Sequence } from "./pattern.ts";
-import { createFinder, type Entry, PLACES, type Span } from "./sequences.ts";
+import { createFinder, DENIALS, type Entry, PLACES, type Span } from "./sequences.ts";
 
 export type { Span } from "./sequences.ts";
 
@@ -85,7 +85,13 @@ export function createMatcher(concepts: Concepts, patterns: readonly string[]): 
       const found = find(tokens);
       const sentence = (span: Span) => (tokens[span.from] as Token).sentence;
       const close = (a: Span, b: Span) => distance(a, b) <= REACH && Math.abs(sentence(a) - sentence(b)) <= 1;
-      const beside = (a: Span, b: Span) => distance(a, b) <= BESIDE && sentence(a) === sentence(b);
+      const clause = (span: Span) => (tokens[span.from] as Token).clause;
+      // "ik adem prima, geen druk": a denial belongs to its own clause.
+      const denies = (span: Span) => span.to - span.from === 1 && DENIALS.has((tokens[span.from] as Token).word);
+      const beside = (a: Span, b: Span) =>
+        distance(a, b) <= BESIDE &&
+        sentence(a) === sentence(b) &&
+        (clause(a) === clause(b) || (!denies(a) && !denies(b)));
       return {
         concept: (name) => found[names.get(name) ?? -1] ?? [],
         begins: (pattern) => (found[pattern[0]?.[0]?.entry ?? -1]?.length ?? 0) > 0,

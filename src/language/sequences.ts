@@ -31,7 +31,7 @@ const FILLERS = new Set(
 );
 
 /** A gap does not run over a denial: "mond hangt niet scheef" is no crooked mouth. */
-const DENIALS = new Set("niet geen zonder nooit noch".split(" "));
+export const DENIALS: ReadonlySet<string> = new Set("niet geen zonder nooit noch".split(" "));
 
 const MAX_FILLERS = 3;
 const MAX_GAP = 5;
