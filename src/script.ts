@@ -48,13 +48,13 @@ export function readFlows(folder: string, pictures: ReadonlySet<string>, tryExam
   const talks = [...readAll("talks", talkForm), ...readAll("safety/talks", talkForm)];
   const routines = readAll("routines", routineForm);
   const moved = read("moved.yaml", movedForm);
+  // A file that cannot be read would make every other one look wrong.
+  const isWhole = (folder: string): boolean => !faults.some((f) => f.file.startsWith(folder));
   const safetyFiles = [...readAll("safety", safetyFile), ...readAll("safety/flags", safetyFile)];
-  const safety = readSafety(safetyFiles, faults);
+  const safety = isWhole("safety/") ? readSafety(safetyFiles, faults) : undefined;
   if (safety && tryExamples) checkExamples(safety, safetyFiles, faults);
   const questions = readAll("faq", faqFile);
-  // A file that cannot be read would make every other one look wrong.
-  const whole = !faults.some((f) => f.file.startsWith("faq/"));
-  const faq = whole ? readFaq(questions, faults) : undefined;
+  const faq = isWhole("faq/") ? readFaq(questions, faults) : undefined;
   if (!bot || !moved || !safety || !faq) return { faults, files };
 
   const flags = new Map<string, Flag>(safety.flags.map((f) => [f.id, f]));
