@@ -128,7 +128,7 @@ export function readContext(tokens: readonly Token[], matches: Matches): Context
       const told = who(sign) === "other" && near(sign, of("verhaal-van-een-ander"));
       if (!long && !told) return 0;
       if (near(sign, over, 2)) return 2;
-      if (present.some((span) => sameClause(span, sign) || distance(span, sign) <= 2)) return 0;
+      if (present.some((span) => sameClause(span, sign) || (span.from < sign.from && distance(span, sign) <= 2))) return 0;
       return long && (told || who(sign) === "other" || near(sign, of("verleden-tijd"))) ? 2 : 1;
     },
     over: (sign) => near(sign, over, 1),
