@@ -103,7 +103,8 @@ export function raisedByEar(
   const last = tokens.findLastIndex(({ sentence }) => sentence === tokens[0]?.sentence);
   const opening = { from: last, to: last + 1 };
   const mode = context.past(opening) > 0 || context.supposed(opening) > 0 ? "ask" : sure;
-  if (mode === "ask" && alarms.length > 0) return findings;
+  // Whoever begins with "nee" may be answering that very question: asking again would count as a yes.
+  if (mode === "ask" && (alarms.length > 0 || tokens[0]?.word === "nee")) return findings;
   const asked = alarms.find((found) => found.level === level);
   return asked
     ? findings.map((found) => (found === asked ? { ...found, mode } : found))

@@ -65,8 +65,8 @@ describe("how sure the ear is", () => {
 });
 
 describe("what the ear makes of the findings", () => {
-  const message = (longAgo: 0 | 1): ReadMessage => ({
-    tokens: tokenize("er is iets met mij"),
+  const message = (longAgo: 0 | 1, text = "er is iets met mij"): ReadMessage => ({
+    tokens: tokenize(text),
     matches: { concept: () => [], begins: () => false, pattern: () => [] },
     context: {
       past: () => longAgo,
@@ -98,6 +98,12 @@ describe("what the ear makes of the findings", () => {
   it("only asks about what is long past", () => {
     expect(raise([], sure, 1)).toMatchObject([{ mode: "ask" }]);
     expect(raise([found("emergency", "ask")], sure, 1)).toEqual([found("emergency", "ask")]);
+  });
+
+  it("does not ask again where somebody answers no, but stops where it is sure", () => {
+    const answer = message(0, "nee ik ben alleen wat moe");
+    expect(raisedByEar([], unsure, "vermoeden", answer)).toEqual([]);
+    expect(raisedByEar([], sure, "vermoeden", answer)).toHaveLength(1);
   });
 
   it("raises nothing where there is no flag for it", () => {

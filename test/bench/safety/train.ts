@@ -44,15 +44,15 @@ interface Example {
   readonly case: SafetyCase;
 }
 
-const ROUNDS = 10;
+const ROUNDS = 12;
 const RATE = 0.05;
-const DECAY = 4e-5;
+const DECAY = 2e-4;
 /** What the strengths are multiplied by: a message is one sign long, and weights should stay small. */
 const GAIN = 6;
 const CLASSES = LEARNED.length;
 
 /** Of messages that nobody needs to hear, the ear may stop at this share, and ask at this share. */
-const BUDGET = { everyday: { stop: 0.004, ask: 0.02 }, hard: { stop: 0.025, ask: 0.08 } };
+const BUDGET = { everyday: { stop: 0.005, ask: 0.025 }, hard: { stop: 0.025, ask: 0.1 } };
 
 const folder = new URL("../../safety/", import.meta.url);
 const safety = loadSafety("flows");
@@ -101,7 +101,7 @@ function readAll(): Example[] {
       .sort()
       .flatMap((name) => lines(faq, name).map(({ text }) => silent(text, `faq ${name}`))),
     ...readFaq().source.topics.flatMap(({ asks }) => asks.map((text) => silent(text, "asks", 0.5))),
-    ...ownWords().map((text) => silent(text, "own words", 2)),
+    ...ownWords().map((text) => silent(text, "own words", 3)),
     ...safety.examples.map(({ text, expect, flag }) =>
       example({ text, expect: expect === "none" ? "none" : (levels.get(flag) ?? "none") }, "examples"),
     ),
@@ -228,7 +228,7 @@ function predictUnread(set: readonly Example[]): Unread[] {
 function calibrate(predicted: readonly Predicted[]): EarWeights["thresholds"] {
   const silent = predicted.filter(({ of }) => of.expect === "none" && !of.case.also?.length);
   const serious = predicted.filter(({ of }) => of.expect !== "none" && of.expect !== "contraindication");
-  const steps = Array.from({ length: 33 }, (_, i) => (i + 17) / 50);
+  const steps = Array.from({ length: 37 }, (_, i) => (i + 13) / 50);
   const share = (list: readonly Predicted[], level: Alarm, hard: boolean) => {
     const of = list.filter((p) => p.hard === hard);
     return steps.map(
