@@ -91,6 +91,11 @@ export function readContext(tokens: readonly Token[], matches: Matches): Context
   const over = of("voorbij");
   const present = of("nu").filter((span) => !inside(span, longAgo) && !inside(span, over));
   const relatives = of("naaste");
+  const general = of("in-het-algemeen").filter(opensQuestion);
+  const personalSentences = new Set([
+    ...tokens.filter(isOwn).map((token) => token.sentence),
+    ...relatives.filter((span) => !anyOne(span.from)).map((span) => sentence(span.from)),
+  ]);
 
   const who = (sign: Span): "self" | "other" => {
     const told = sentence(sign.from);
@@ -140,20 +145,8 @@ export function readContext(tokens: readonly Token[], matches: Matches): Context
       );
       // "Ik zat een film te kijken en toen kon ik niet praten": what comes after it about oneself is no story.
       if (story) return story.to <= sign.from && tokens.slice(story.to, sign.to).some(isOwn) ? 1 : 2;
-      const personal = tokens.some(
-        (token, at) =>
-          token.sentence === sentence(sign.from) && (isOwn(token) || relatives.some((span) => span.from === at && !anyOne(at))),
-      );
-      if (
-        near(
-          sign,
-          of("in-het-algemeen")
-            .filter(opensQuestion)
-            .filter((span) => sameClause(span, sign)),
-        ) &&
-        !personal
-      )
-        return 2;
+      const personal = personalSentences.has(sentence(sign.from));
+      if (!personal && general.some((span) => sameClause(span, sign))) return 2;
       if (near(sign, of("stel-dat"))) return near(sign, present) ? 0 : personal ? 1 : 2;
       return 0;
     },
