@@ -52,7 +52,7 @@ const GAIN = 6;
 const CLASSES = LEARNED.length;
 
 /** Of messages that nobody needs to hear, the ear may stop at this share, and ask at this share. */
-const BUDGET = { everyday: { stop: 0.005, ask: 0.025 }, hard: { stop: 0.025, ask: 0.1 } };
+const BUDGET = { everyday: { stop: 0.005, ask: 0.03 }, hard: { stop: 0.025, ask: 0.1 } };
 
 const folder = new URL("../../safety/", import.meta.url);
 const safety = loadSafety("flows");
