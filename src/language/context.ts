@@ -20,8 +20,8 @@ export interface Context {
   readonly past: (sign: Span) => 0 | 1 | 2;
   /** Whether a word near the sign says that it is over. */
   readonly over: (sign: Span) => boolean;
-  /** 0 it is told, 1 it is supposed about oneself, 2 it is asked about in general or told in a film. */
-  readonly supposed: (sign: Span) => 0 | 1 | 2;
+  /** 0 it is told, 1 it is supposed about oneself, 2 it is asked about in general, 3 it is told in a film. */
+  readonly supposed: (sign: Span) => 0 | 1 | 2 | 3;
   /** Who has it. */
   readonly who: (sign: Span) => "self" | "other";
   /** Whether the person asks on behalf of the other one ("mag ik zijn nek masseren?"). */
@@ -133,7 +133,10 @@ export function readContext(tokens: readonly Token[], matches: Matches): Context
       const told = who(sign) === "other" && near(sign, of("verhaal-van-een-ander"));
       if (!long && !told) return 0;
       if (near(sign, over, 2)) return 2;
-      if (present.some((span) => sameClause(span, sign) || (span.from < sign.from && distance(span, sign) <= 2))) return 0;
+      if (
+        present.some((span) => sameClause(span, sign) || (span.from < sign.from && distance(span, sign) <= 2))
+      )
+        return 0;
       return long && (told || who(sign) === "other" || near(sign, of("verleden-tijd"))) ? 2 : 1;
     },
     over: (sign) => near(sign, over, 1),
@@ -144,7 +147,7 @@ export function readContext(tokens: readonly Token[], matches: Matches): Context
           (span.from < sign.from && sentence(sign.from) - sentence(span.from) <= 1),
       );
       // "Ik zat een film te kijken en toen kon ik niet praten": what comes after it about oneself is no story.
-      if (story) return story.to <= sign.from && tokens.slice(story.to, sign.to).some(isOwn) ? 1 : 2;
+      if (story) return story.to <= sign.from && tokens.slice(story.to, sign.to).some(isOwn) ? 1 : 3;
       const personal = personalSentences.has(sentence(sign.from));
       if (!personal && general.some((span) => sameClause(span, sign))) return 2;
       if (near(sign, of("stel-dat"))) return near(sign, present) ? 0 : personal ? 1 : 2;
@@ -157,7 +160,9 @@ export function readContext(tokens: readonly Token[], matches: Matches): Context
         (span) =>
           span.from < sign.from &&
           sameClause(span, sign) &&
-          !tokens.some((t, at) => at !== span.from - 1 && t.clause === (tokens[sign.from] as Token).clause && isOwn(t)),
+          !tokens.some(
+            (t, at) => at !== span.from - 1 && t.clause === (tokens[sign.from] as Token).clause && isOwn(t),
+          ),
       ),
     figurative: (sign) => of("gezegde").some((saying) => saying.from < sign.to && sign.from < saying.to),
   };
@@ -192,7 +197,11 @@ function denials(tokens: readonly Token[]): { by: readonly (readonly number[])[]
       feared = true;
       return;
     }
-    if (["niet", "nooit"].includes(token.word) && tokens[cue + 1]?.word === "dat" && !TAKES_BACK.has(before)) {
+    if (
+      ["niet", "nooit"].includes(token.word) &&
+      tokens[cue + 1]?.word === "dat" &&
+      !TAKES_BACK.has(before)
+    ) {
       feared = tokens.slice(cue + 1, cue + 6).some((t) => t.word === "geen");
       return;
     }

@@ -85,7 +85,9 @@ function inContext(way: readonly Span[], mode: Mode, flag: CompiledFlag, context
   const sign = way[0] as Span;
   const supposed = context.supposed(sign);
   const past = flag.lasting && context.who(sign) === "self" && !context.over(sign) ? 0 : context.past(sign);
-  if (supposed === 2 || past === 2 || context.animal(sign)) return undefined;
+  if (supposed === 3 || past === 2 || context.animal(sign)) return undefined;
+  // Who asks in general how one dies may well ask for themselves.
+  if (supposed === 2) return flag.level === "crisis" && mode === "stop" ? "ask" : undefined;
   if (flag.level === "contraindication") {
     if (supposed > 0 || (!flag.lasting && (past > 0 || context.over(sign)))) return undefined;
     return context.who(sign) === "other" && !context.asksForOther ? undefined : mode;

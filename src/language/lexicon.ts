@@ -76,10 +76,12 @@ export function createLexicon(words: readonly string[]): Lexicon {
     const found = affixes(heard);
     if (word.length < SLIPPED) return found;
     const candidates = new Set<number>();
-    for (const rest of remainders(heard, 1)) for (const id of withoutOne.get(rest) ?? NONE) candidates.add(id);
+    for (const rest of remainders(heard, 1))
+      for (const id of withoutOne.get(rest) ?? NONE) candidates.add(id);
     for (const id of candidates) if (near(heard, sound(words[id] as string), 1)) found.push(id);
     if (found.length > 0 || heard.length < TWO_SLIPS) return found;
-    for (const rest of remainders(heard, 2)) for (const id of withoutTwo.get(rest) ?? NONE) candidates.add(id);
+    for (const rest of remainders(heard, 2))
+      for (const id of withoutTwo.get(rest) ?? NONE) candidates.add(id);
     for (const id of candidates) if (near(heard, sound(words[id] as string), 2)) found.push(id);
     return found;
   };

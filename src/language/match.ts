@@ -87,7 +87,8 @@ export function createMatcher(concepts: Concepts, patterns: readonly string[]): 
       const close = (a: Span, b: Span) => distance(a, b) <= REACH && Math.abs(sentence(a) - sentence(b)) <= 1;
       const clause = (span: Span) => (tokens[span.from] as Token).clause;
       // "ik adem prima, geen druk": a denial belongs to its own clause.
-      const denies = (span: Span) => span.to - span.from === 1 && DENIALS.has((tokens[span.from] as Token).word);
+      const denies = (span: Span) =>
+        span.to - span.from === 1 && DENIALS.has((tokens[span.from] as Token).word);
       const beside = (a: Span, b: Span) =>
         distance(a, b) <= BESIDE &&
         sentence(a) === sentence(b) &&
