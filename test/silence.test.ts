@@ -37,9 +37,7 @@ describe("whoever types", () => {
     const words =
       "ja nee ok oke hoi dag mezelf zelf kind droog olie klaar verder morgen straks later bedankt top fijn zacht links rechts voor achter samen alleen thuis werk moe druk stil warm koud goed slecht lekker rust pijn hoofd nek";
     expect(words.split(" ").flatMap(stops)).toEqual([]);
-    const pairs = words
-      .split(" ")
-      .flatMap((a) => ["voor", "met", "ik ben", "heel"].map((b) => `${b} ${a}`));
+    const pairs = words.split(" ").flatMap((a) => ["voor", "met", "ik ben", "heel"].map((b) => `${b} ${a}`));
     expect(pairs.flatMap(stops)).toEqual([]);
   });
 });
