@@ -91,10 +91,9 @@ export function createLexicon(words: readonly string[]): Lexicon {
     if (word.length > LONGEST) return known;
     const found = [...known, ...affixes(word)];
     if (word.length < AUDIBLE || isRealWord(word)) return found;
-    if (found.length === 0) return misspelt(word);
     // A mistake that an author wrote down, or one in a word whose beginning we know, can be read in both ways.
-    const meant = known.length > 0 ? misspelt(word) : (bySound.get(sound(word)) ?? NONE);
-    return [...new Set([...found, ...meant])];
+    const meant = misspelt(word);
+    return found.length === 0 ? meant : [...new Set([...found, ...meant])];
   };
 
   const together = (word: string): readonly number[] => {

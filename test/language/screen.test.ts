@@ -69,6 +69,25 @@ describe("what stands around a sign", () => {
     expect(first("het moet nog slagen")).toBeUndefined();
   });
 
+  it("reads context as the rules do by themselves", () => {
+    const rules = createScreen(safety.rules);
+    for (const text of [
+      "ik adem prima, geen pijn, zin om te starten",
+      "ons poes moet morgen geopereerd worden",
+      "ik bedoelde niet dat ik dood wil",
+      "ik val bijna flauw van de honger",
+      "mijn oom kreeg in 1987 een beroerte, daarom doe ik nu zelf aan ontspanning",
+    ])
+      expect(rules(text), text).toEqual([]);
+    for (const text of [
+      "zat een film te kijken en toen kon ik ineens niet meer praten",
+      "mijn linkervoet sleept sinds vanmiddag",
+      "ik hoop dat ik morgen niet meer wakker word",
+    ])
+      expect(rules(text)[0]?.level, text).toMatch(/emergency|crisis/);
+    expect(rules("ik ben bewustelsoos geweest")[0]?.mode).toBe("stop");
+  });
+
   it("puts the most serious sign first", () => {
     const levels = screen("ik slik bloedverdunners en mijn mond hangt scheef").map(
       (finding) => finding.level,
