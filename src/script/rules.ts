@@ -2,15 +2,13 @@
  * What must be true of all flows together, whoever wrote them. Each rule has a name, says what is wrong and
  * what to do; all of them are tried, so that an author sees every fault in one run.
  */
-
-import { HOUSE_CONDITIONS } from "../dialogue/guard.ts";
 import type { Choice, Flow, Go, Node, Script } from "../dialogue/script.ts";
 import { ACTIONS, COMMANDS, HOUSE_FLOWS } from "../dialogue/script.ts";
-import { HOUSE_PLACEHOLDERS, placeholders } from "../dialogue/text.ts";
 import { TOKEN_MAX, writeToken } from "../dialogue/token.ts";
 import { fold } from "../language/fold.ts";
 import { checkReach } from "./reach.ts";
 import { checklistOf } from "./routine.ts";
+import { type At, checkWords, slotNames } from "./words.ts";
 
 /**
  * The smallest platform's limits: Discord's message, Telegram's caption, a button that a phone shows whole; and
@@ -110,8 +108,6 @@ export function checkFlows(script: Script, { pictures, areas }: Surroundings, re
 /** Where a rule reports the questions of a domain: a flow may have the domain's name. */
 export const faqPlace = (domain: string): string => `faq/${domain}`;
 
-type At = (rule: string, message: string, remedy: string) => void;
-
 /** Everything that is named exists: nodes, flows, flags, topics, conditions. */
 function checkPlaces(script: Script, flow: Flow, node: Node, at: At): void {
   const goes: Go[] = [node.next, ...node.choices.map((c) => c.go)];
@@ -152,32 +148,6 @@ function checkPlaces(script: Script, flow: Flow, node: Node, at: At): void {
   for (const action of [...node.do, ...node.choices.flatMap((c) => c.do)])
     if (!ACTIONS.includes(action.name))
       at("unknown-action", `There is no action "${action.name}".`, `Use: ${ACTIONS.join(", ")}.`);
-}
-
-/** Every name between braces and in a condition is one that is filled somewhere. */
-function checkWords(script: Script, node: Node, slots: ReadonlySet<string>, at: At): void {
-  const known = (name: string): boolean =>
-    slots.has(name) || (HOUSE_PLACEHOLDERS as readonly string[]).includes(name);
-  for (const text of [...node.versions.map((v) => v.say), ...node.choices.map((c) => c.label)])
-    for (const name of placeholders(text))
-      if (!known(name))
-        at(
-          "unknown-word",
-          `Nothing fills {${name}}.`,
-          `Set it by a choice, or use: ${HOUSE_PLACEHOLDERS.join(", ")}.`,
-        );
-  const guards = [node.guard, ...node.versions.map((v) => v.guard), ...node.choices.map((c) => c.guard)];
-  for (const { name } of guards.flatMap((g) => [...g.when, ...g.unless]))
-    if (
-      !slots.has(name) &&
-      !script.flags.has(name) &&
-      !(HOUSE_CONDITIONS as readonly string[]).includes(name)
-    )
-      at(
-        "unknown-condition",
-        `Nothing sets "${name}".`,
-        "Use a slot that a choice sets, or the name of a flag.",
-      );
 }
 
 /** Choices that a person can tell apart, that fit a button, and a way out of every timed step. */
@@ -241,28 +211,4 @@ function checkCall(script: Script, flow: Flow, node: Node, at: At): void {
       `It calls "${called.id}", whose checklist also asks: ${missing.join(", ")}.`,
       "Add these to the checklist of this routine.",
     );
-}
-
-/** The names of all slots that some choice, question or the engine fills. */
-function slotNames(script: Script): Set<string> {
-  const names = new Set([
-    "wens",
-    "ping",
-    "gegroet",
-    "routine",
-    "gekozen",
-    "zone",
-    "wissel",
-    "volhouden",
-    "onbeantwoord",
-  ]);
-  for (const flow of script.flows.values())
-    for (const node of flow.nodes.values()) {
-      for (const c of node.choices) for (const name of Object.keys(c.set)) names.add(name);
-      if (node.expects) {
-        names.add(node.expects.slot);
-        if (node.expects.kind === "recurrence") names.add(`${node.expects.slot}-anders`);
-      }
-    }
-  return names;
 }
