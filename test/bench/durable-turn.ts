@@ -94,7 +94,7 @@ async function trial(turn: Turn, atOnce: number): Promise<number> {
   const talk = async (lane: number) => {
     while (performance.now() < end) {
       turns++;
-      await turn((lane + atOnce * Math.floor(Math.random() * (PEOPLE / atOnce))) % PEOPLE);
+      await turn(lane + atOnce * Math.floor(Math.random() * Math.floor(PEOPLE / atOnce)));
     }
   };
   await Promise.all(Array.from({ length: atOnce }, (_, lane) => talk(lane)));
