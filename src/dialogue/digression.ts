@@ -7,7 +7,7 @@ import { menuButton } from "./command.ts";
 import type { Draft } from "./draft.ts";
 import { count, top } from "./draft.ts";
 import type { Button } from "./message.ts";
-import { flowOf, sayWhereWeWere, tell } from "./say.ts";
+import { atRest, flowOf, sayWhereWeWere, tell } from "./say.ts";
 import { fill, phrase, title } from "./text.ts";
 import { writeToken } from "./token.ts";
 
@@ -61,8 +61,7 @@ export function answerTopic(draft: Draft, id: string): void {
   }
   count(draft, "faq_answer", { topic: id });
   draft.lastFaq = { id, until: draft.now + FOLLOW_UP };
-  const running = flowOf(draft, top(draft));
-  tell(draft, fill(draft, topic.answer), running ? [] : whatGoesWith(draft, topic));
+  tell(draft, fill(draft, topic.answer), atRest(draft) ? whatGoesWith(draft, topic) : []);
   sayWhereWeWere(draft);
 }
 
@@ -95,4 +94,4 @@ export const topicButtons = (draft: Draft, ids: readonly string[]): Button[] =>
   });
 
 /** The way to the menu, where nothing is running. */
-export const idleMenu = (draft: Draft): Button[] => (top(draft) ? [] : [menuButton(draft)]);
+export const idleMenu = (draft: Draft): Button[] => (atRest(draft) ? [menuButton(draft)] : []);

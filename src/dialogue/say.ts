@@ -17,6 +17,12 @@ import { writeToken } from "./token.ts";
 /** A message that is still unsaid after this long is no longer wanted, where nobody asked for it (ms). */
 const BULK_KEEPS = 30 * 60_000;
 
+/** Nothing is running: no talk at all, or only a menu, whose buttons last anyway and which nobody is held up by. */
+export function atRest(draft: Draft): boolean {
+  const frame = top(draft);
+  return !frame || (draft.frames.length === 1 && nodeOf(draft, frame)?.lasting === true);
+}
+
 /** Says this node as it is now, with its choices, its picture and its countdown. */
 export function say(draft: Draft, frame: Frame, node: Node, version: Version): void {
   const buttons = buttonsOf(draft, frame, node);
@@ -50,7 +56,7 @@ const countdown = (draft: Draft, frame: Frame) =>
 export function sayWhereWeWere(draft: Draft, first = "", more: readonly Button[] = []): void {
   const frame = top(draft);
   const node = frame && nodeOf(draft, frame);
-  if (!frame || !node) {
+  if (!frame || !node || atRest(draft)) {
     if (first !== "") tell(draft, first, more);
     return;
   }

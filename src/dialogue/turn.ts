@@ -19,7 +19,7 @@ import { ping } from "./ping.ts";
 import { rescheduled } from "./remind.ts";
 import type { TurnResult } from "./result.ts";
 import { hear } from "./safety.ts";
-import { flowOf, nodeOf, sayWhereWeWere, tell } from "./say.ts";
+import { atRest, flowOf, nodeOf, sayWhereWeWere, tell } from "./say.ts";
 import type { Script } from "./script.ts";
 import { HOUSE_FLOWS } from "./script.ts";
 import { tap } from "./tap.ts";
@@ -223,9 +223,7 @@ function slash(draft: Draft, name: string, rest: string): void {
 /** Never a dead end: what is near as choices, or back to where we were. */
 function notUnderstood(draft: Draft, words: string): void {
   count(draft, "not_understood");
-  if (top(draft)) {
-    return sayWhereWeWere(draft, phrase(draft, "not-understood-here"));
-  }
+  if (!atRest(draft)) return sayWhereWeWere(draft, phrase(draft, "not-understood-here"));
   if (draft.slots.gegroet !== true) {
     openFlow(draft, HOUSE_FLOWS.welcome);
     return walk(draft);
