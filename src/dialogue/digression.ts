@@ -7,7 +7,7 @@ import { menuButton } from "./command.ts";
 import type { Draft } from "./draft.ts";
 import { count, top } from "./draft.ts";
 import type { Button } from "./message.ts";
-import { atRest, flowOf, sayWhereWeWere, tell } from "./say.ts";
+import { atRest, buttonsOf, flowOf, nodeOf, sayWhereWeWere, tell } from "./say.ts";
 import { fill, phrase, title } from "./text.ts";
 import { writeToken } from "./token.ts";
 
@@ -34,7 +34,7 @@ export function digress(draft: Draft, text: string): boolean {
       count(draft, "faq_suggest", { near: match.near[0] ?? "" });
       sayWhereWeWere(draft, phrase(draft, "suggest"), [
         ...topicButtons(draft, match.near),
-        ...idleMenu(draft),
+        ...(atRest(draft) ? [menuButton(draft)] : []),
       ]);
       return true;
     case "none":
@@ -93,5 +93,10 @@ export const topicButtons = (draft: Draft, ids: readonly string[]): Button[] =>
     return topic ? [{ label: topic.label, token: writeToken({ kind: "topic", id }) }] : [];
   });
 
-/** The way to the menu, where nothing is running. */
-export const idleMenu = (draft: Draft): Button[] => (atRest(draft) ? [menuButton(draft)] : []);
+/** What somebody can choose where nothing is running: the choices of the menu that is open, or the way to one. */
+export function idleMenu(draft: Draft): Button[] {
+  const frame = top(draft);
+  const node = frame && nodeOf(draft, frame);
+  if (!frame || !node) return [menuButton(draft)];
+  return atRest(draft) ? buttonsOf(draft, frame, node) : [];
+}

@@ -85,7 +85,8 @@ export const choicesOf = (draft: Draft, node: Node): Choice[] => [
   ...node.choices.filter((choice) => passes(draft, choice.guard)),
 ];
 
-const buttonsOf = (draft: Draft, frame: Frame, node: Node): Button[] =>
+/** The choices of this node as buttons. */
+export const buttonsOf = (draft: Draft, frame: Frame, node: Node): Button[] =>
   choicesOf(draft, node).map((choice) => ({
     label: fill(draft, choice.label),
     token: writeToken(
