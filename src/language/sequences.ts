@@ -96,6 +96,7 @@ export function createFinder(entries: readonly Entry[], numberOf: (concept: stri
         if (known) known.push({ from, to: end });
         else places.set(word, [{ from, to: end }]);
       }
+    const merged = new Map<readonly number[], readonly Span[]>();
     const numbers = numbersIn(tokens);
     const notFilling = countBefore(tokens, (token) => !FILLERS.has(token.word));
     const denying = countBefore(tokens, (token) => DENIALS.has(token.word));
@@ -113,11 +114,11 @@ export function createFinder(entries: readonly Entry[], numberOf: (concept: stri
       if (step.entry >= 0) return found[step.entry] as readonly Span[];
       if (step.words.length === 1) return places.get(step.words[0] as number) ?? NOWHERE;
       if (step.words.length > 1) {
-        let all: readonly Span[] = NOWHERE;
-        for (const word of step.words) {
-          const more = places.get(word);
-          if (more) all = all.length === 0 ? more : [...all, ...more];
-        }
+        const known = merged.get(step.words);
+        if (known) return known;
+        const lists = step.words.map((word) => places.get(word) ?? NOWHERE).filter((list) => list.length > 0);
+        const all = lists.length > 1 ? lists.flat().sort((a, b) => a.from - b.from) : (lists[0] ?? NOWHERE);
+        merged.set(step.words, all);
         return all;
       }
       return numbers
@@ -137,7 +138,7 @@ export function createFinder(entries: readonly Entry[], numberOf: (concept: stri
 
     const add = (entry: number, span: Span) => {
       const spans = found[entry] as Span[];
-      if (spans !== NOWHERE) spans.push(span);
+      if (spans !== NOWHERE) spans.splice(firstFrom(spans, span.from + 1), 0, span);
       else {
         found[entry] = [span];
         listed.push(found[entry] as Span[]);
@@ -158,8 +159,11 @@ export function createFinder(entries: readonly Entry[], numberOf: (concept: stri
         let ends = [start.to];
         for (let k = 1; k < steps.length && ends.length > 0; k++) {
           const next: number[] = [];
-          for (const span of standing[k] as readonly Span[]) {
-            if (span.from < start.to || span.from > start.to + (k + 1) * MAX_GAP + k) continue;
+          const here = standing[k] as readonly Span[];
+          const last = start.to + (k + 1) * MAX_GAP + k;
+          for (let at = firstFrom(here, start.to); at < here.length; at++) {
+            const span = here[at] as Span;
+            if (span.from > last) break;
             for (const end of ends)
               if (follows(steps[k] as Step, end, span.from) && !next.includes(span.to)) next.push(span.to);
           }
@@ -189,6 +193,18 @@ export function createFinder(entries: readonly Entry[], numberOf: (concept: stri
 
 const NOWHERE: readonly Span[] = [];
 const NONE: readonly number[] = [];
+
+/** The index of the first of these spans, which are in order, that begins at `from` or later. */
+function firstFrom(spans: readonly Span[], from: number): number {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle] as Span).from < from) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
 
 /** For each token how many before it are so. */
 function countBefore(tokens: readonly Token[], so: (token: Token) => boolean): Uint32Array {
