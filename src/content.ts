@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { WebTexts } from "./channels/web/texts.ts";
 import type { Script } from "./dialogue/script.ts";
+import { pacersOf } from "./pictures/pacer.ts";
 import { loadPictures, type Pictures } from "./pictures.ts";
 import { type Fault, readFlows, readSource } from "./script.ts";
 
@@ -42,7 +43,12 @@ export function readContent(folder: string = FLOWS, tryExamples = false): Conten
   const web = readSource(join(folder, "web.yaml"), "web.yaml", WebTexts, faults);
   const files = reading.files + pictures.size + 2;
   if (!reading.script || !web || faults.length > 0) return { faults, files };
-  return { content: { script: reading.script, pictures, webTexts: web.data }, faults, files };
+  const content = {
+    script: reading.script,
+    pictures: new Map([...pictures, ...pacersOf(reading.script)]),
+    webTexts: web.data,
+  };
+  return { content, faults, files };
 }
 
 /** The content; throws an Error with the whole list where anything is wrong. */

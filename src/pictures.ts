@@ -10,7 +10,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { Resvg } from "@resvg/resvg-js";
+import { Resvg, type ResvgRenderOptions } from "@resvg/resvg-js";
 import { isMap, isScalar, LineCounter, parseDocument } from "yaml";
 import type { Picture } from "./channels/channel.ts";
 
@@ -76,16 +76,16 @@ export function loadPictures(folder: string): Pictures {
 }
 
 /** A drawing as PNG bytes, in its own size. Throws when it is no valid SVG. */
-export function renderPicture(svg: string): Uint8Array {
-  const drawing = new Resvg(svg, {
-    font: {
-      loadSystemFonts: false,
-      fontFiles: svg.includes("<text") ? [font("DejaVuSans"), font("DejaVuSans-Bold")] : [],
-      defaultFontFamily: "DejaVu Sans",
-    },
-  });
-  return drawing.render().asPng();
-}
+export const renderPicture = (svg: string): Uint8Array => new Resvg(svg, fontsFor(svg)).render().asPng();
+
+/** How every drawing is rendered: with the bundled font, where it has words. */
+export const fontsFor = (svg: string): ResvgRenderOptions => ({
+  font: {
+    loadSystemFonts: false,
+    fontFiles: svg.includes("<text") ? [font("DejaVuSans"), font("DejaVuSans-Bold")] : [],
+    defaultFontFamily: "DejaVu Sans",
+  },
+});
 
 function createPicture(svg: string, alt: string): Picture {
   let png: Uint8Array | undefined;

@@ -229,6 +229,7 @@ function compileBot(form: BotForm): Bot {
     phrases: form.phrases,
     calls: form.call.levels,
     consentText: form.consent,
+    breathing: form.breathing,
     discord: form.discord,
   };
 }

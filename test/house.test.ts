@@ -35,7 +35,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   scheduler: ["dialogue", "store", "log"],
   outbox: ["dialogue", "store", "channels", "log", "metrics"],
   server: ["log", "channels"],
-  pictures: ["channels"],
+  pictures: ["channels", "dialogue"],
   config: [],
   log: [],
   metrics: ["dialogue"],

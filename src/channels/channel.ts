@@ -29,6 +29,8 @@ export interface Capabilities {
 /** A picture as bytes. `hash` names the bytes, so an upload can be used again. */
 export interface Picture {
   readonly png: Uint8Array;
+  /** The same in motion, as a GIF of the same size that repeats; `png` is how it looks when it stands still. */
+  gif?(): Promise<Uint8Array>;
   readonly alt: string;
   readonly hash: string;
 }

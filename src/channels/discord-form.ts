@@ -1,7 +1,7 @@
 /** A rendered part in Discord's own form: content, rows of buttons or a select, and files with their alt text. */
 import { createHash } from "node:crypto";
 import { ButtonStyle, ComponentType, type RawFile, type RESTPostAPIChannelMessageJSONBody } from "discord.js";
-import type { Capabilities, Delivery } from "./channel.ts";
+import type { Capabilities, Delivery, Picture } from "./channel.ts";
 import { toDiscord } from "./forms.ts";
 import { type Part, render } from "./render.ts";
 
@@ -29,14 +29,15 @@ export interface Form {
 }
 
 /** The forms of a delivery, in order; `choose` stands in a select before something is picked. */
-export function formsOf(delivery: Delivery, choose: string): Form[] {
+export async function formsOf(delivery: Delivery, choose: string): Promise<Form[]> {
   const parts = render(delivery.message, DISCORD);
+  const pictures = delivery.picture ? [await pictureFile(delivery.picture)] : [];
   const bare: Part = { blocks: [], rows: [], options: [], picture: false };
   const needed = parts.length === 0 && delivery.file ? [bare] : parts;
   return needed.map((part, index) => {
     const last = index === needed.length - 1;
     const attached = [
-      ...(part.picture && delivery.picture ? [pictureFile(delivery.picture)] : []),
+      ...(part.picture ? pictures : []),
       ...(last && delivery.file
         ? [{ name: delivery.file.name, data: delivery.file.bytes, alt: undefined }]
         : []),
@@ -60,10 +61,10 @@ export function formsOf(delivery: Delivery, choose: string): Form[] {
   });
 }
 
-const pictureFile = ({ hash, png, alt }: NonNullable<Delivery["picture"]>) => ({
-  name: `${hash.slice(0, 16)}.png`,
-  data: png,
-  alt,
+const pictureFile = async (picture: Picture) => ({
+  name: `${picture.hash.slice(0, 16)}.${picture.gif ? "gif" : "png"}`,
+  data: await (picture.gif?.() ?? picture.png),
+  alt: picture.alt,
 });
 
 function componentsOf(

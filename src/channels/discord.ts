@@ -169,7 +169,7 @@ export function createDiscord(options: DiscordOptions): Channel {
       try {
         const chat = chats.get(user) ?? (await openChat(user));
         let buttons: string | undefined;
-        for (const { body, files } of formsOf(delivery, texts.choose)) {
+        for (const { body, files } of await formsOf(delivery, texts.choose)) {
           const message = (await rest.post(Routes.channelMessages(chat), { body, files })) as APIMessage;
           if (body.components) buttons = message.id;
         }

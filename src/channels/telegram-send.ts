@@ -74,21 +74,29 @@ export function createSender(api: Api, botId: string, uploads: Uploads): Sender 
     }
   }
 
-  async function sendPicture(chat: number, { png, hash }: Picture, other: object): Promise<number> {
-    const key = `${botId}:${hash}`;
-    const photo = (file: string | InputFile) => attempt("sendPhoto", () => api.sendPhoto(chat, file, other));
+  async function sendPicture(chat: number, picture: Picture, other: object): Promise<number> {
+    const key = `${botId}:${picture.hash}`;
+    const show = picture.gif
+      ? async (file: string | InputFile) => {
+          const sent = await attempt("sendAnimation", () => api.sendAnimation(chat, file, other));
+          return { message: sent.message_id, fileId: sent.animation?.file_id };
+        }
+      : async (file: string | InputFile) => {
+          const sent = await attempt("sendPhoto", () => api.sendPhoto(chat, file, other));
+          return { message: sent.message_id, fileId: sent.photo.at(-1)?.file_id };
+        };
     const known = await uploads.get(key);
     if (known !== undefined) {
       try {
-        return (await photo(known)).message_id;
+        return (await show(known)).message;
       } catch (error) {
         if (!(error instanceof CallFailed) || !isWrongFile(error.trouble)) throw error;
       }
     }
-    const sent = await photo(new InputFile(png, `${hash}.png`));
-    const fileId = sent.photo.at(-1)?.file_id;
+    const bytes = await (picture.gif?.() ?? picture.png);
+    const { message, fileId } = await show(new InputFile(bytes, nameOf(picture)));
     if (fileId !== undefined) await uploads.set(key, fileId);
-    return sent.message_id;
+    return message;
   }
 
   async function sendAll(chat: number, delivery: Delivery): Promise<Sent> {
@@ -152,6 +160,8 @@ export function createSender(api: Api, botId: string, uploads: Uploads): Sender 
     },
   };
 }
+
+const nameOf = ({ hash, gif }: Picture): string => `${hash}.${gif ? "gif" : "png"}`;
 
 const isMendable = (trouble: Trouble): boolean =>
   trouble.code === 400 && !isGone(trouble) && trouble.movedTo === undefined;

@@ -154,7 +154,8 @@ function eventOf({ message, nonce, picture, file, retire }: Delivery, serverNow:
     countdown: message.countdown,
     retire,
     picture: picture && {
-      src: `/chat/pictures/${picture.hash}.png`,
+      src: `/chat/pictures/${picture.hash}.${picture.gif ? "gif" : "png"}`,
+      still: picture.gif && `/chat/pictures/${picture.hash}.png`,
       alt: picture.alt,
       ...sizeOf(picture.png),
     },

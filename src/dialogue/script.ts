@@ -9,6 +9,7 @@ import type { FaqMatcher } from "../language/faq.ts";
 import type { Screen } from "../language/screen.ts";
 import type { Chat, Elsewhere, FaqDomain, FaqTopic } from "./faq.ts";
 import type { Flag } from "./flag.ts";
+import type { BreathPart } from "./rhythm.ts";
 
 /** True when a slot has this value, or, without a value, when the flag or slot of this name is there. */
 export interface Condition {
@@ -161,8 +162,12 @@ export interface Bot {
   readonly phrases: Readonly<Record<PhraseName, string>>;
   readonly calls: Readonly<Record<string, Call>>;
   readonly consentText: string;
+  readonly breathing: BreathingWords;
   readonly discord: DiscordTexts;
 }
+
+/** The words in the picture that breathes along, and its text alternative, in which `{ritme}` is filled in. */
+export type BreathingWords = Readonly<Record<BreathPart | "alt", string>>;
 
 /** Discord's own lines in a server, and how its commands ask for more. */
 export interface DiscordTexts {

@@ -3,8 +3,9 @@
  *
  * The page is read from top to bottom, so a node without `go` leads to the next one, and the last to the end.
  */
+import { breathPicture, breathSeconds } from "../dialogue/rhythm.ts";
 import type { Choice, Condition, Flow, Go, Guard, Node, Version } from "../dialogue/script.ts";
-import type { ChoiceForm, NodeForm } from "./form.ts";
+import type { BreatheForm, ChoiceForm, NodeForm } from "./form.ts";
 
 /** The word an author writes to end a flow. */
 const END = "einde";
@@ -67,14 +68,26 @@ function compileChoice(id: string, form: ChoiceForm, next: Go): Choice {
   });
 }
 
+/** What a wording shows and how long it takes; what breathes has its picture and its time by itself. */
+const shown = (form: {
+  picture?: string | undefined;
+  seconds?: number | undefined;
+  breathe?: BreatheForm | undefined;
+}): Pick<Version, "picture" | "seconds"> =>
+  form.breathe
+    ? { picture: breathPicture(form.breathe), seconds: form.breathe.rounds * breathSeconds(form.breathe) }
+    : {
+        ...(form.picture !== undefined && { picture: form.picture }),
+        ...(form.seconds !== undefined && { seconds: form.seconds }),
+      };
+
 /** One node; `next` is where it leads when it does not say so itself. */
 export function compileNode(form: NodeForm, next: Go, areas: readonly string[] = []): Node {
   const leads = goTo(form, next);
   const plain: Version = {
     guard: OPEN_GUARD,
     say: form.say ?? "",
-    ...(form.picture !== undefined && { picture: form.picture }),
-    ...(form.seconds !== undefined && { seconds: form.seconds }),
+    ...shown(form),
   };
   return node(form.id, "", {
     ...(form.title !== undefined && { title: form.title }),
@@ -85,8 +98,7 @@ export function compileNode(form: NodeForm, next: Go, areas: readonly string[] =
         ...plain,
         guard: guard(v),
         ...(v.say !== undefined && { say: v.say }),
-        ...(v.picture !== undefined && { picture: v.picture }),
-        ...(v.seconds !== undefined && { seconds: v.seconds }),
+        ...shown(v),
       })),
       plain,
     ],

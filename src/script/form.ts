@@ -3,6 +3,7 @@
  * choices read `name: Label`, and what follows is the next thing on the page unless it says otherwise.
  */
 import { z } from "zod";
+import { BREATH_LIMITS, type BreathPart, breathSeconds } from "../dialogue/rhythm.ts";
 import { ACTIONS, COMMANDS } from "../dialogue/script.ts";
 
 /** A name: lower-case letters, figures and dashes. It is permanent; people stand in it. */
@@ -53,19 +54,48 @@ const fullChoice = z.strictObject({
 const choice = z.union([text.transform((label) => fullChoice.parse({ label })), fullChoice]);
 export type ChoiceForm = z.output<typeof fullChoice>;
 
-const version = z.strictObject({
-  ...guard,
+/** All breaths together take at most this long (s): nobody is led to breathe by the clock for longer. */
+const BREATHING_MAX = 300;
+
+const breathPart = (part: BreathPart) => {
+  const { min, max } = BREATH_LIMITS[part];
+  return z.int(`write whole seconds, ${min} to ${max}`).min(min).max(max);
+};
+
+/** A rhythm to breathe in, in seconds, and how many breaths: it brings its own picture and clock. */
+const breathe = z
+  .strictObject({
+    in: breathPart("in"),
+    hold: breathPart("hold").default(0),
+    out: breathPart("out"),
+    rest: breathPart("rest").default(0),
+    rounds: z.int("write how many breaths").min(1),
+  })
+  .refine(
+    (form) => form.rounds * breathSeconds(form) <= BREATHING_MAX,
+    `all rounds together take at most ${BREATHING_MAX} seconds: let there be fewer`,
+  );
+export type BreatheForm = z.output<typeof breathe>;
+
+const shown = {
   say: text.optional(),
   picture: id.optional(),
   seconds: z.number().int().min(5).max(3600).optional(),
-});
+  breathe: breathe.optional(),
+};
 
-export const nodeForm = z.strictObject({
+const breathesAlone = [
+  (form: { breathe?: unknown; picture?: unknown; seconds?: unknown }): boolean =>
+    form.breathe === undefined || (form.picture === undefined && form.seconds === undefined),
+  "what breathes has its own picture and its own clock: leave out `picture` and `seconds`",
+] as const;
+
+const version = z.strictObject({ ...guard, ...shown }).refine(...breathesAlone);
+
+const plainNode = z.strictObject({
   id,
   title: text.optional(),
-  say: text.optional(),
-  picture: id.optional(),
-  seconds: z.number().int().min(5).max(3600).optional(),
+  ...shown,
   versions: z.array(version).default([]),
   choices: z.record(id, choice).default({}),
   /** Also a choice for each routine (fills `routine`) or each reminder (fills `gekozen`). */
@@ -85,6 +115,7 @@ export const nodeForm = z.strictObject({
   ...guard,
   ...where,
 });
+export const nodeForm = plainNode.refine(...breathesAlone);
 export type NodeForm = z.output<typeof nodeForm>;
 
 export const talkForm = z.strictObject({
@@ -107,7 +138,7 @@ export const routineForm = z.strictObject({
   before: z.array(nodeForm).default([]),
   checklist: z.strictObject({ now: z.array(id).default([]), list: z.array(id).default([]) }),
   prepare: z.array(nodeForm).default([]),
-  steps: z.array(nodeForm.extend({ title: text })).min(1),
+  steps: z.array(plainNode.extend({ title: text }).refine(...breathesAlone)).min(1),
   after: z.array(nodeForm).default([]),
 });
 export type RoutineForm = z.output<typeof routineForm>;

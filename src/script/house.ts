@@ -15,6 +15,8 @@ const commandForm = z.strictObject({
   listed: z.boolean().default(true),
 });
 
+const breathWord = z.string().regex(/^\p{L}{1,5}$/u, "one word of at most five letters fits in the flower");
+
 const callForm = z.strictObject({ NL: text, BE: text, unknown: text });
 
 export const botForm = z.strictObject({
@@ -48,6 +50,14 @@ export const botForm = z.strictObject({
     after: text,
     answers: z.record(id, z.strictObject({ label: text, answer: text })),
     skip: text,
+  }),
+  /** The words in the flower that breathes along, and what somebody hears who does not see it. */
+  breathing: z.strictObject({
+    in: breathWord,
+    hold: breathWord,
+    out: breathWord,
+    rest: breathWord,
+    alt: text.max(120).includes("{ritme}"),
   }),
   questions: z.strictObject({ title: text, ask: text, choose: text, words: z.array(text) }),
   /** What Discord's own lines say in a server, and how its commands ask for more. */

@@ -2,6 +2,7 @@
  * What must be true of all flows together, whoever wrote them. Each rule has a name, says what is wrong and
  * what to do; all of them are tried, so that an author sees every fault in one run.
  */
+import { rhythmOf } from "../dialogue/rhythm.ts";
 import type { Choice, Flow, Go, Node, Script } from "../dialogue/script.ts";
 import { ACTIONS, COMMANDS, HOUSE_FLOWS } from "../dialogue/script.ts";
 import { TOKEN_MAX, writeToken } from "../dialogue/token.ts";
@@ -48,12 +49,12 @@ export function checkFlows(script: Script, { pictures, areas }: Surroundings, re
       checkShape(flow, node, at);
       checkCall(script, flow, node, at);
       for (const version of node.versions) {
-        if (version.picture !== undefined && !pictures.has(version.picture))
+        const { picture } = version;
+        if (picture !== undefined && !pictures.has(picture) && !rhythmOf(picture))
           at(
             "missing-picture",
-            `There is no picture "${version.picture}".`,
-            "Draw flows/pictures/" +
-              `${version.picture}.svg, describe it in pictures.yaml, or take the line out.`,
+            `There is no picture "${picture}".`,
+            `Draw flows/pictures/${picture}.svg, describe it in pictures.yaml, or take the line out.`,
           );
         const words = version.say.split(/\s+/).length;
         if (flow.kind === "routine" && version.seconds !== undefined && words > LIMITS.stepWords)
@@ -62,7 +63,7 @@ export function checkFlows(script: Script, { pictures, areas }: Surroundings, re
             `The step has ${words} words; nobody reads more than ${LIMITS.stepWords} with busy hands.`,
             "Say it in fewer words, or in two steps.",
           );
-        const max = version.picture === undefined ? LIMITS.text : LIMITS.caption;
+        const max = picture === undefined ? LIMITS.text : LIMITS.caption;
         if (version.say.length > max)
           at(
             "too-long",

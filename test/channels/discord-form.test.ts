@@ -15,10 +15,10 @@ const messages = fc.record({
 });
 
 describe("whatever is said on Discord", () => {
-  it("Discord takes it, and no part of it is empty", () => {
-    fc.assert(
-      fc.property(messages, ({ text, labels, pictured, counted }) => {
-        const forms = formsOf(
+  it("Discord takes it, and no part of it is empty", async () => {
+    await fc.assert(
+      fc.asyncProperty(messages, async ({ text, labels, pictured, counted }) => {
+        const forms = await formsOf(
           {
             address: "discord:80351110224678912",
             nonce: "0123456789012345678901234",

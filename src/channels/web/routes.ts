@@ -92,12 +92,14 @@ export function addRoutes(app: Hono, room: Room): void {
     return c.json({});
   });
 
-  app.get("/chat/pictures/:file", (c) => {
-    const picture = room.picture(c.req.param("file").replace(/\.png$/, ""));
-    if (!picture) return c.text("No such picture\n", 404);
-    return c.body(new Uint8Array(picture.png), 200, {
+  app.get("/chat/pictures/:file", async (c) => {
+    const [hash = "", kind] = c.req.param("file").split(".");
+    const picture = room.picture(hash);
+    const bytes = kind === "png" ? picture?.png : kind === "gif" ? await picture?.gif?.() : undefined;
+    if (!bytes) return c.text("No such picture\n", 404);
+    return c.body(new Uint8Array(bytes), 200, {
       ...PAGE_HEADERS,
-      "content-type": "image/png",
+      "content-type": `image/${kind}`,
       "cache-control": "private, max-age=31536000, immutable",
     });
   });

@@ -126,9 +126,18 @@ export function createBubbles({ log, texts, transcript, clock, announce, onTap }
 function saidBy({ picture, html, file }, texts) {
   const parts = [];
   if (picture) {
+    const { still, ...shown } = picture;
     const image = document.createElement("img");
-    Object.assign(image, picture);
-    parts.push(image);
+    // Whoever asked their device for less motion sees it stand still, also when they ask halfway.
+    const frame = document.createElement("picture");
+    if (still !== undefined) {
+      const source = document.createElement("source");
+      Object.assign(source, { media: "(prefers-reduced-motion: reduce)", srcset: still });
+      frame.append(source);
+    }
+    frame.append(image);
+    Object.assign(image, shown);
+    parts.push(frame);
   }
   const words = element("div", "words");
   // Made by the server out of small Markdown; it holds no tag or address but those it knows.

@@ -14,7 +14,7 @@
  * @property {number} order the place in the talk: a moment (epoch ms), made unique
  * @property {string} html
  * @property {Button[]} buttons
- * @property {{src: string, alt: string, width?: number, height?: number}} [picture]
+ * @property {{src: string, still?: string, alt: string, width?: number, height?: number}} [picture] `still` where it moves
  * @property {{until: number, text: string, total: number}} [countdown] `total` in ms, as it was on arrival
  * @property {string} [retire] the id of the message whose buttons go
  * @property {{name: string, base64?: string}} [file] the bytes are gone after a reload

@@ -1,0 +1,145 @@
+/**
+ * Frames become one GIF that repeats for ever: the only moving picture that Telegram, Discord and a browser
+ * all show by themselves.
+ *
+ * It is kept small by few colours and by writing of each frame only what changed. Frames are asked for one by
+ * one and are drawn elsewhere, so that whoever waits for an answer meanwhile gets it: what is done here for one
+ * frame takes some milliseconds.
+ */
+import { createRequire } from "node:module";
+
+/** Pixels as red, green, blue, opacity, row by row from the top. */
+export type Pixels = Uint8Array;
+
+export interface Film {
+  readonly width: number;
+  readonly height: number;
+  readonly frames: number;
+  /** How long each frame is shown, in hundredths of a second (the unit of a GIF). */
+  readonly delay: number;
+  /** Draws one frame, counted from 0. */
+  draw(frame: number): Promise<Pixels>;
+  /** Frames in which all colours are seen. */
+  readonly colourful: readonly number[];
+}
+
+/** Colours in the file, a power of two; the last means "as it was in the frame before". */
+const COLOURS = 16;
+const AS_BEFORE = COLOURS - 1;
+
+interface Writer {
+  addFrame(
+    x: number,
+    y: number,
+    width: number,
+    height: number,
+    pixels: Uint8Array,
+    options: { delay: number; disposal: number; transparent: number | null },
+  ): void;
+  end(): void;
+}
+interface Omggif {
+  readonly GifWriter: new (
+    bytes: number[],
+    width: number,
+    height: number,
+    options: { loop: number; palette: number[] },
+  ) => Writer;
+}
+const require = createRequire(import.meta.url);
+const { GifWriter } = require("omggif") as Omggif;
+
+/** The film as the bytes of a GIF. Throws what `draw` throws. */
+export async function encodeGif(film: Film): Promise<Uint8Array> {
+  const { width, height, frames, delay, draw } = film;
+  const palette = await paletteOf(film);
+  const indexOf = createIndex(palette);
+  const bytes: number[] = [];
+  const writer = new GifWriter(bytes, width, height, {
+    loop: 0,
+    palette: Array.from({ length: COLOURS }, (_, i) => palette[i] ?? 0),
+  });
+  let before: Uint8Array | undefined;
+  for (let frame = 0; frame < frames; frame += 1) {
+    const now = indexOf(await draw(frame));
+    const area = before ? changed(before, now, width) : { x: 0, y: 0, width, height };
+    const pixels = new Uint8Array(area.width * area.height);
+    for (let at = 0; at < pixels.length; at += 1) {
+      const from = (area.y + Math.floor(at / area.width)) * width + area.x + (at % area.width);
+      pixels[at] = before && before[from] === now[from] ? AS_BEFORE : (now[from] ?? 0);
+    }
+    // Disposal 1: the frame stays, and the next one is drawn over it.
+    const options = { delay, disposal: 1, transparent: before ? AS_BEFORE : null };
+    writer.addFrame(area.x, area.y, area.width, area.height, pixels, options);
+    before = now;
+  }
+  writer.end();
+  return Uint8Array.from(bytes);
+}
+
+/** Neighbouring colours are one: five bits of each of red, green and blue. */
+const NEAR = 1 << 15;
+const nearOf = (pixels: Pixels, at: number): number =>
+  (((pixels[at] ?? 0) >> 3) << 10) | (((pixels[at + 1] ?? 0) >> 3) << 5) | ((pixels[at + 2] ?? 0) >> 3);
+
+/** The colours that are seen most, as 0xRRGGBB. */
+async function paletteOf({ colourful, draw }: Film): Promise<number[]> {
+  const counts = new Uint32Array(NEAR);
+  const colours = new Uint32Array(NEAR);
+  for (const frame of colourful) {
+    const pixels = await draw(frame);
+    for (let at = 0; at < pixels.length; at += 4) {
+      const near = nearOf(pixels, at);
+      counts[near] = (counts[near] ?? 0) + 1;
+      colours[near] = ((pixels[at] ?? 0) << 16) | ((pixels[at + 1] ?? 0) << 8) | (pixels[at + 2] ?? 0);
+    }
+  }
+  return [...counts.keys()]
+    .filter((near) => (counts[near] ?? 0) > 0)
+    .sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0))
+    .slice(0, AS_BEFORE)
+    .map((near) => colours[near] ?? 0);
+}
+
+/** From pixels to places in the palette: of each colour the nearest. */
+function createIndex(palette: readonly number[]): (pixels: Pixels) => Uint8Array {
+  const known = new Uint8Array(NEAR).fill(AS_BEFORE);
+  const distance = (colour: number, pixels: Pixels, at: number): number =>
+    ((colour >> 16) - (pixels[at] ?? 0)) ** 2 +
+    (((colour >> 8) & 255) - (pixels[at + 1] ?? 0)) ** 2 +
+    ((colour & 255) - (pixels[at + 2] ?? 0)) ** 2;
+  return (pixels) => {
+    const places = new Uint8Array(pixels.length / 4);
+    for (let i = 0; i < places.length; i += 1) {
+      const near = nearOf(pixels, i * 4);
+      if (known[near] === AS_BEFORE) {
+        const distances = palette.map((colour) => distance(colour, pixels, i * 4));
+        known[near] = distances.indexOf(Math.min(...distances));
+      }
+      places[i] = known[near] ?? 0;
+    }
+    return places;
+  };
+}
+
+interface Area {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The smallest area that holds all that changed; one pixel where nothing did. */
+function changed(before: Uint8Array, now: Uint8Array, width: number): Area {
+  let [left, right, top, bottom] = [width, -1, -1, -1];
+  for (let at = 0; at < now.length; at += 1) {
+    if (before[at] === now[at]) continue;
+    const x = at % width;
+    if (x < left) left = x;
+    if (x > right) right = x;
+    bottom = Math.floor(at / width);
+    if (top < 0) top = bottom;
+  }
+  if (right < 0) return { x: 0, y: 0, width: 1, height: 1 };
+  return { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
+}

@@ -1,0 +1,154 @@
+/**
+ * The picture that breathes: a flower that opens while somebody breathes in and closes while they breathe out.
+ *
+ * It is one animation that repeats, and no message that is edited: edits would cost three calls for each breath
+ * of each person, which eats the platforms' limits and makes everybody's timers late, and they jump and lag where
+ * a breath flows. An animation is uploaded once, moves by itself, and keeps its rhythm also where the network does
+ * not. It is drawn at its first use and then kept: some hundred frames, each off the event loop.
+ */
+import { createHash } from "node:crypto";
+import { createRequire } from "node:module";
+import { renderAsync } from "@resvg/resvg-js";
+import type { Picture } from "../channels/channel.ts";
+import { BREATH, type BreathPart, breathSeconds, type Rhythm, rhythmOf } from "../dialogue/rhythm.ts";
+import type { BreathingWords, Script } from "../dialogue/script.ts";
+import { fontsFor, renderPicture } from "../pictures.ts";
+import { encodeGif } from "./gif.ts";
+
+/** Width and height in pixels; even, as video (which Telegram makes of it) must be. */
+export const PACER_SIZE = 400;
+
+const PER_SECOND = 10;
+const MIDDLE = PACER_SIZE / 2;
+
+/** The colours of the other drawings. */
+const COLOUR = {
+  wall: "#F0E1CF",
+  card: "#FCF5EB",
+  track: "#E3D2BC",
+  ink: "#43302B",
+  petal: "#A9C4BA",
+  light: "#DDEDE8",
+  heart: "#0B6B64",
+} as const;
+
+const require = createRequire(import.meta.url);
+const versionOf = (name: string): string => (require(`${name}/package.json`) as { version: string }).version;
+
+/** The pictures of all rhythms in which this script lets people breathe, by id. */
+export function pacersOf({ flows, bot }: Pick<Script, "flows" | "bot">): Map<string, Picture> {
+  const pacers = new Map<string, Picture>();
+  for (const { nodes } of flows.values())
+    for (const { versions } of nodes.values())
+      for (const { picture = "" } of versions) {
+        const rhythm = rhythmOf(picture);
+        if (rhythm && !pacers.has(picture)) pacers.set(picture, createPacer(rhythm, bot.breathing));
+      }
+  return pacers;
+}
+
+/** The picture of this rhythm: a GIF of one breath, and as it stands still an open flower with the figures. */
+export function createPacer(rhythm: Rhythm, words: BreathingWords): Picture {
+  const parts = partsOf(rhythm).map(({ part }) => part);
+  const still = drawFlower(rhythm, rhythm.in, parts.map((part) => rhythm[part]).join("·"));
+  const seconds = breathSeconds(rhythm);
+  const moments = Array.from({ length: seconds }, (_, second) => drawMoment(rhythm, words, second));
+  const made = `resvg ${versionOf("@resvg/resvg-js")} omggif ${versionOf("omggif")} ${PER_SECOND}`;
+  let png: Uint8Array | undefined;
+  let gif: Promise<Uint8Array> | undefined;
+  const render = (): Promise<Uint8Array> =>
+    encodeGif({
+      width: PACER_SIZE,
+      height: PACER_SIZE,
+      frames: seconds * PER_SECOND,
+      delay: 100 / PER_SECOND,
+      colourful: [0, rhythm.in / 2, rhythm.in, rhythm.in + rhythm.hold + rhythm.out / 2].map((at) =>
+        Math.floor(at * PER_SECOND),
+      ),
+      async draw(frame) {
+        const svg = drawMoment(rhythm, words, frame / PER_SECOND);
+        return (await renderAsync(svg, fontsFor(svg))).pixels;
+      },
+    });
+  return {
+    alt: words.alt.replace(
+      "{ritme}",
+      parts.map((part) => `${words[part].toLowerCase()} ${rhythm[part]}`).join(", "),
+    ),
+    hash: createHash("sha256")
+      .update([made, still, ...moments].join("\n"))
+      .digest("hex")
+      .slice(0, 32),
+    get png() {
+      png ??= renderPicture(still);
+      return png;
+    },
+    gif() {
+      gif ??= render().catch((error: unknown) => {
+        gif = undefined;
+        throw error;
+      });
+      return gif;
+    },
+  };
+}
+
+/** One moment of a breath as SVG; `at` counts seconds from its beginning. */
+export function drawMoment(rhythm: Rhythm, words: BreathingWords, at: number): string {
+  const part = partsOf(rhythm).findLast(({ begins }) => begins <= at)?.part ?? "in";
+  return drawFlower(rhythm, at, words[part]);
+}
+
+/** The parts of this breath and the second at which each begins; those that take no time are left out. */
+function partsOf(rhythm: Rhythm): { part: BreathPart; begins: number }[] {
+  let ends = 0;
+  return BREATH.flatMap((part) => {
+    const begins = ends;
+    ends += rhythm[part];
+    return ends > begins ? { part, begins } : [];
+  });
+}
+
+/** How far the flower is open, 0 to 1: it begins and ends each part gently. */
+function openness(rhythm: Rhythm, at: number): number {
+  const gently = (share: number): number => (1 - Math.cos(Math.PI * Math.min(1, Math.max(0, share)))) / 2;
+  return gently(at / rhythm.in) - gently((at - rhythm.in - rhythm.hold) / rhythm.out);
+}
+
+function drawFlower(rhythm: Rhythm, at: number, word: string): string {
+  const open = openness(rhythm, at);
+  const size = Math.min(34, 150 / word.length);
+  const reach = 72 + 78 * open;
+  const turn = 24 * open - 12;
+  const back = petals(reach * 0.93, reach * 0.36, turn + 22.5);
+  const front = petals(reach, reach * 0.3, turn);
+  const angle = (seconds: number): number => (2 * Math.PI * seconds) / breathSeconds(rhythm);
+  const borders = partsOf(rhythm).map(
+    ({ begins }) => `M${point(161, angle(begins))}L${point(177, angle(begins))}`,
+  );
+  const [x, y] = point(169, angle(at)).split(" ");
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${PACER_SIZE}" height="${PACER_SIZE}">
+<rect width="100%" height="100%" fill="${COLOUR.wall}"/>
+<rect x="9" y="9" width="382" height="382" rx="18" fill="${COLOUR.card}"/>
+<g fill="none" stroke="${COLOUR.track}" stroke-width="4"><circle cx="${MIDDLE}" cy="${MIDDLE}" r="169"/><path d="${borders.join("")}"/></g>
+<g stroke="${COLOUR.ink}" stroke-width="3" stroke-linejoin="round"><g fill="${COLOUR.light}">${back}</g><g fill="${COLOUR.petal}">${front}</g>
+<circle cx="${MIDDLE}" cy="${MIDDLE}" r="54" fill="${COLOUR.heart}"/></g>
+<circle cx="${x}" cy="${y}" r="8" fill="${COLOUR.heart}"/>
+<text x="${MIDDLE}" y="${MIDDLE + size * 0.36}" font-family="DejaVu Sans" font-weight="bold" font-size="${size}" text-anchor="middle" fill="${COLOUR.card}">${word}</text>
+</svg>`;
+}
+
+/** Eight petals of this length and width around the middle, turned by so many degrees. */
+function petals(length: number, width: number, turn: number): string {
+  const [left, right] = [MIDDLE - width, MIDDLE + width].map((n) => n.toFixed(1));
+  const [tip, wide, narrow] = [1, 0.86, 0.45].map((share) => (MIDDLE - length * share).toFixed(1));
+  const petal = `M${MIDDLE} ${MIDDLE}C${left} ${narrow} ${left} ${wide} ${MIDDLE} ${tip}C${right} ${wide} ${right} ${narrow} ${MIDDLE} ${MIDDLE}Z`;
+  return Array.from(
+    { length: 8 },
+    (_, i) => `<path transform="rotate(${(45 * i + turn).toFixed(2)} ${MIDDLE} ${MIDDLE})" d="${petal}"/>`,
+  ).join("");
+}
+
+/** A place on a circle around the middle; the angle (radians) counts clockwise from the top. */
+const point = (radius: number, angle: number): string =>
+  `${(MIDDLE + radius * Math.sin(angle)).toFixed(1)} ${(MIDDLE - radius * Math.cos(angle)).toFixed(1)}`;
