@@ -5,20 +5,27 @@
  * A claim is a lease, so a process that dies gives its messages back. A delivered message is deleted at once.
  * Between the platform's OK and that mark lies the only moment in which a message can come twice.
  */
-import type { Channel, Delivery, Picture } from "./channels/channel.ts";
+import type { Channel, Delivery, Picture, Sent } from "./channels/channel.ts";
 import { Gone, Later, Refused } from "./channels/channel.ts";
 import { type Address, channelOf, type Unreachable } from "./dialogue/input.ts";
 import type { Logger } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Claim } from "./store/deliveries.ts";
 import type { Store } from "./store/store.ts";
+import { DatabaseAway } from "./store/trouble.ts";
 
 /** Messages on their way at once. */
 const SENDING_MAX = 48;
 /** Longer than any channel may take over one message (ms). */
 const LEASE = 45_000;
-/** A channel takes about 30 messages a second in all; bulk leaves a third of that to replies. */
-const BULK_PER_SECOND = 20;
+/** Of those at most so many of the bulk lane: a platform that is slow with bulk still has room for replies. */
+const BULK_SENDING_MAX = 32;
+/**
+ * A channel takes about 30 messages a second in all; bulk leaves a third of that to replies. Five, and then none for
+ * a quarter of a second: at most twenty in any second, however many processes there are.
+ */
+const BULK_HANDFUL = 5;
+const BULK_PAUSE = 250;
 const BACK_OFF_FIRST = 1_000;
 const BACK_OFF_MAX = 5 * 60_000;
 /** About four hours of trying. */
@@ -62,15 +69,14 @@ export interface OutboxOptions {
 
 export function createOutbox(options: OutboxOptions): Outbox {
   const { store, channels, pictures, now, log, metrics } = options;
-  const sending = new Set<Promise<void>>();
-  /** Until when a whole channel was asked to wait (epoch ms). */
-  const resting = new Map<string, number>();
+  /** What is on its way, by its nonce: whoever hangs for longer than a lease is not sent a second time from here. */
+  const sending = new Map<string, Claim>();
+  /** When a whole channel was asked to wait, and until when (epoch ms). */
+  const resting = new Map<string, { readonly from: number; readonly until: number }>();
   let timer: NodeJS.Timeout | undefined;
   let looking = false;
   let lookedFor = false;
   let stopped = true;
-  let bulkLeft = BULK_PER_SECOND;
-  let bulkFrom = 0;
   let waiting: (() => void)[] = [];
 
   /** Looks for what may leave; asked for while looking, it looks once more. */
@@ -89,15 +95,14 @@ export function createOutbox(options: OutboxOptions): Outbox {
         // Each delivery that ends nudges again.
         if (room <= 0) break;
         const at = now();
-        const open = [...channels.keys()].filter((name) => (resting.get(name) ?? 0) <= at);
-        const claims = await store.claimDeliveries(at, room, LEASE, { channels: open, bulk: bulkRoom(at) });
-        for (const claim of claims) {
-          if (claim.message.lane === "bulk") bulkLeft -= 1;
-          send(claim);
-        }
+        const open = [...channels.keys()].filter((name) => !restsUntil(name, at));
+        const bulkSending = [...sending.values()].filter(({ message }) => message.lane === "bulk").length;
+        const bulk = { most: Math.min(BULK_HANDFUL, BULK_SENDING_MAX - bulkSending), pauseMs: BULK_PAUSE };
+        const claims = await store.claimDeliveries(at, room, LEASE, { channels: open, bulk });
+        for (const claim of claims) if (!sending.has(claim.nonce)) send(claim);
         // A full claim may have left more behind; the rest of what an address waits for comes when a send ends.
         if (claims.length === room) lookedFor = true;
-        else await setTimer(at);
+        else await setTimer(open, at);
       }
     } catch (err) {
       log.error({ err }, "looking for messages to deliver failed; trying again");
@@ -111,20 +116,17 @@ export function createOutbox(options: OutboxOptions): Outbox {
     }
   }
 
-  /** How many of the bulk lane may leave now: a bucket that is filled again each second. */
-  function bulkRoom(at: number): number {
-    if (at - bulkFrom >= 1_000 || at < bulkFrom) {
-      bulkFrom = at;
-      bulkLeft = BULK_PER_SECOND;
-    }
-    return bulkLeft;
+  /** Until when this channel was asked to wait. A clock that was put back since then ends the wait. */
+  function restsUntil(name: string, at: number): number | undefined {
+    const rest = resting.get(name);
+    return rest && rest.from <= at && at < rest.until ? rest.until : undefined;
   }
 
-  /** Wakes when the next message may leave; in a second where bulk waits for its bucket. */
-  async function setTimer(at: number): Promise<void> {
-    const next = (await store.nextDeliveryAt([...channels.keys()])) ?? at + LOOK_AGAIN;
-    const rests = [...resting.values()].filter((until) => until > at);
-    const soonest = Math.min(next > at ? next : at + 1_000, ...rests);
+  /** Wakes when the next message may leave; what may leave already is given out elsewhere, or has no room. */
+  async function setTimer(open: readonly string[], at: number): Promise<void> {
+    const next = (await store.nextDeliveryAt(open)) ?? at + LOOK_AGAIN;
+    const rests = [...channels.keys()].flatMap((name) => restsUntil(name, at) ?? []);
+    const soonest = Math.min(next > at ? next : at + BULK_PAUSE, ...rests);
     wake(Math.min(Math.max(soonest - at, 20), LOOK_AGAIN));
   }
 
@@ -135,28 +137,43 @@ export function createOutbox(options: OutboxOptions): Outbox {
   }
 
   function send(claim: Claim): void {
-    const work = deliver(claim)
+    sending.set(claim.nonce, claim);
+    metrics.sending.set(sending.size);
+    void deliver(claim)
       .catch((err) =>
         log.error({ err }, "a delivery could not be marked; its lease runs out and it comes again"),
       )
       .finally(() => {
-        sending.delete(work);
+        sending.delete(claim.nonce);
         metrics.sending.set(sending.size);
         nudge();
       });
-    sending.add(work);
-    metrics.sending.set(sending.size);
   }
 
   async function deliver(claim: Claim): Promise<void> {
     const name = channelOf(claim.address);
+    const channel = channels.get(name);
+    if (!channel) return;
+    let sent: Sent;
     try {
-      const channel = channels.get(name);
-      if (!channel) return;
-      await store.delivered(claim, await channel.send(await deliveryOf(claim)));
-      metrics.count({ name: "delivered", labels: { channel: name, lane: claim.message.lane } });
+      sent = await channel.send(await deliveryOf(claim));
     } catch (error) {
-      await failed(claim, name, error);
+      return failed(claim, name, error);
+    }
+    await mark(claim, sent);
+    metrics.count({ name: "delivered", labels: { channel: name, lane: claim.message.lane } });
+  }
+
+  /** That it arrived is known here alone: while the database is away, it is told again and again. */
+  async function mark(claim: Claim, sent: Sent): Promise<void> {
+    for (let tries = 0; ; tries++) {
+      try {
+        return await store.delivered(claim, sent);
+      } catch (err) {
+        if (!(err instanceof DatabaseAway)) throw err;
+        if (tries === 0) log.warn({ err }, "a message arrived and is marked once the database is back");
+        await new Promise((resolve) => setTimeout(resolve, AFTER_TROUBLE));
+      }
     }
   }
 
@@ -187,8 +204,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
       await options.unreachable({ kind: "unreachable", address });
     } else if (error instanceof Later) {
       count("later");
-      if (error.scope === "channel") resting.set(name, now() + error.afterMs);
-      await store.postponeAddress(address, now() + error.afterMs);
+      const from = now();
+      if (error.scope === "channel") resting.set(name, { from, until: from + error.afterMs });
+      await store.postponeAddress(address, from + error.afterMs);
     } else if (error instanceof Refused || attempts >= ATTEMPTS_MAX) {
       count("refused");
       log.error({ err: error, channel: name, attempts }, "a message was refused for good and is dropped");

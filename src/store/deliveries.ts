@@ -3,7 +3,8 @@
  *
  * At each address only the oldest message may leave, so what was said in order arrives in order. A claim
  * is a lease: `not_before` is put at its end, and a process that dies gives its messages back by itself.
- * Replies go before bulk; a reply takes along what waits before it at the same address (writing.ts).
+ * Replies go before bulk; a reply takes along what waits before it at the same address (writing.ts). Bulk has a
+ * budget that all processes share: a handful a channel, then a pause. Nobody owns a share, so none can be lost.
  */
 import type { Address } from "../dialogue/input.ts";
 import type { Message } from "../dialogue/message.ts";
@@ -31,8 +32,8 @@ export type Row = Pick<Claim, "address" | "id">;
 export interface ClaimOptions {
   /** The channels that can deliver now. */
   readonly channels: readonly string[];
-  /** At most so many of the bulk lane. */
-  readonly bulk: number;
+  /** Of the bulk lane at most so many a channel, and then none for so long (ms), at whichever process. */
+  readonly bulk: { readonly most: number; readonly pauseMs: number };
 }
 
 export interface Deliveries {
@@ -53,27 +54,42 @@ export interface Deliveries {
   /** Gives back what a process took into its grave; only for a database that no other process uses. */
   releaseLeases(now: number): Promise<void>;
   /** When the next message for one of these channels may leave (epoch ms; in the past: now), if there is any. */
-  nextDeliveryAt(channels: readonly string[], lane?: "reply" | "bulk"): Promise<number | undefined>;
+  nextDeliveryAt(channels: readonly string[]): Promise<number | undefined>;
 }
 
 // $1 is now. Expired counts as gone, except while it is on its way.
 const DEAD = (t: string) => `(${t}.expires_at <= $1 and (not ${t}.leased or ${t}.not_before <= $1))`;
 
-const CHANNEL = (list: string) => `split_part(o.address, ':', 1) = any(string_to_array(${list}, ','))`;
+// As the index has it; $4 are the channels.
+const CHANNEL = "split_part(o.address, ':', 1)";
+const OPEN = "unnest(string_to_array($4, ',')) as open(channel)";
 
-const READY = (lane: string, limit: string) => `
+const READY = (lane: string, limit: string) => `lateral (
   select o.address, o.id from outbox o
-  where o.lane = '${lane}' and o.not_before <= $1 and (o.expires_at is null or o.expires_at > $1) and ${CHANNEL("$4")}
+  where o.lane = '${lane}' and ${CHANNEL} = open.channel and o.not_before <= $1
+    and (o.expires_at is null or o.expires_at > $1)
     and not exists (select from outbox e where e.address = o.address and e.id < o.id
       and (e.expires_at is null or not ${DEAD("e")}))
-  order by o.not_before, o.id limit ${limit} for update skip locked`;
+  order by o.not_before, o.id limit ${limit} for update skip locked) ready`;
 
+/** A budget that is spent for longer than this (ms) was spent before the clock was put back. */
+const AHEAD_MAX = 60_000;
+
+// Who holds the row of a channel's budget gives out its bulk; the others pass by and never wait for it.
 const CLAIM = `
   with dead as (delete from outbox d where ${DEAD("d")} returning 1),
-  replies as materialized (${READY("reply", "$2")}),
-  bulk as materialized (${READY("bulk", "$5")}),
-  picked as (
+  open as materialized (
+    select b.channel from budgets b join ${OPEN} using (channel)
+    where $5 > 0 and (b.bulk_from <= $1 or b.bulk_from > $1 + ${AHEAD_MAX})
+      and exists (select from outbox o where o.lane = 'bulk' and ${CHANNEL} = b.channel and o.not_before <= $1)
+    for update of b skip locked),
+  replies as materialized (select ready.* from ${OPEN}, ${READY("reply", "$2")}),
+  bulk as materialized (select ready.* from open, ${READY("bulk", "$5")}),
+  picked as materialized (
     select address, id, 0 as lane from replies union all select address, id, 1 from bulk order by 3, 2 limit $2),
+  spent as (
+    update budgets set bulk_from = $1 + $6 from open where budgets.channel = open.channel
+      and exists (select from picked o where o.lane = 1 and ${CHANNEL} = open.channel)),
   claimed as (
     update outbox o set leased = true, not_before = $3 from picked
     where o.address = picked.address and o.id = picked.id
@@ -84,6 +100,8 @@ const CLAIM = `
   left join conversations c on c.address = claimed.address
   order by claimed.lane desc, claimed.id`;
 
+const BUDGETS = `insert into budgets select channel, 0 from unnest(string_to_array($1, ',')) as channel on conflict do nothing`;
+
 const DELIVERED = "delete from outbox where address = $1 and id = $2";
 
 const DELIVERED_BUTTONS = `
@@ -93,10 +111,14 @@ const DELIVERED_BUTTONS = `
 const POSTPONED = `
   update outbox set attempts = attempts + 1, leased = false, not_before = $3 where address = $1 and id = $2`;
 
-const NEXT = (lane: string) => `
-  (select o.not_before from outbox o where o.lane = '${lane}' and ${CHANNEL("$1")}
+const FIRST = (lane: string, at: string) => `(
+  select ${at} from outbox o where o.lane = '${lane}' and ${CHANNEL} = open.channel
     and not exists (select from outbox e where e.address = o.address and e.id < o.id)
   order by o.not_before limit 1)`;
+
+const NEXT = `
+  select min(least(${FIRST("reply", "o.not_before")}, ${FIRST("bulk", "greatest(o.not_before, b.bulk_from)")})) as at
+  from unnest(string_to_array($1, ',')) as open(channel) left join budgets b using (channel)`;
 
 interface Claimed {
   readonly dead: number;
@@ -109,13 +131,19 @@ interface Claimed {
 }
 
 export function createDeliveries(database: Database, seal: Seal, watch: Watch): Deliveries {
+  /** The channels that have a budget for certain. */
+  const budgeted = new Set<string>();
   const run = async (text: string, ...parameters: (string | number)[]) => {
     await database.query(text, parameters);
   };
 
   return {
     async claimDeliveries(now, limit, leaseMs, { channels, bulk }) {
-      const parameters = [now, limit, now + leaseMs, channels.join(","), bulk];
+      if (channels.some((channel) => !budgeted.has(channel))) {
+        await run(BUDGETS, channels.join(","));
+        for (const channel of channels) budgeted.add(channel);
+      }
+      const parameters = [now, limit, now + leaseMs, channels.join(","), bulk.most, bulk.pauseMs];
       const rows = await database.query<Claimed>(CLAIM, parameters);
       const dead = rows[0]?.dead ?? 0;
       if (dead > 0) watch.expired(dead);
@@ -140,10 +168,9 @@ export function createDeliveries(database: Database, seal: Seal, watch: Watch): 
         now,
       ),
     releaseLeases: (now) => run("update outbox set leased = false, not_before = $1 where leased", now),
-    async nextDeliveryAt(channels, lane) {
-      const lanes = lane ? NEXT(lane) : `${NEXT("reply")} union all ${NEXT("bulk")}`;
-      const rows = await database.query<{ not_before: number }>(lanes, [channels.join(",")]);
-      return rows.length > 0 ? Math.min(...rows.map((row) => row.not_before)) : undefined;
+    async nextDeliveryAt(channels) {
+      const [next] = await database.query<{ at: number | null }>(NEXT, [channels.join(",")]);
+      return next?.at ?? undefined;
     },
   };
 }

@@ -109,10 +109,16 @@ export const outbox = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.address, t.id] }),
-    index("outbox_ready").on(t.lane, t.notBefore, t.id),
+    index("outbox_ready").on(t.lane, sql`split_part(${t.address}, ':', 1)`, t.notBefore, t.id),
     index("outbox_expires_at").on(t.expiresAt).where(sql`${t.expiresAt} is not null`),
   ],
 );
+
+/** One row a channel: from when bulk may leave through it again, whichever process sends it. */
+export const budgets = pgTable("budgets", {
+  channel: text("channel").primaryKey(),
+  bulkFrom: moment("bulk_from").notNull(),
+});
 
 /** Ids of updates that have been handled, only to refuse a second time. */
 export const updates = pgTable(

@@ -134,18 +134,17 @@ onEachEngine((engine) => {
     it("lets replies go first, and is itself given out in measured portions", async () => {
       for (let i = 0; i < 5; i++) await promise(`telegram:b${i}`, bulk(`herinnering ${i}`));
       await promise(ANNA, say("antwoord"));
-      expect(await claim(NOW, 100, { channels: ["telegram"], bulk: 2 })).toEqual([
+      expect(await claim(NOW, 100, { channels: ["telegram"], bulk: { most: 2, pauseMs: 0 } })).toEqual([
         "antwoord",
         "herinnering 0",
         "herinnering 1",
       ]);
-      expect(await claim(NOW, 2, { channels: ["telegram"], bulk: 9 })).toEqual([
+      expect(await claim(NOW, 2, { channels: ["telegram"], bulk: { most: 9, pauseMs: 0 } })).toEqual([
         "herinnering 2",
         "herinnering 3",
       ]);
-      expect(await claim(NOW, 9, { channels: ["telegram"], bulk: 0 })).toEqual([]);
-      expect(await store.nextDeliveryAt(["telegram"], "reply")).toBe(NOW + LEASE);
-      expect(await store.nextDeliveryAt(["telegram"], "bulk")).toBe(NOW);
+      expect(await claim(NOW, 9, { channels: ["telegram"], bulk: { most: 0, pauseMs: 0 } })).toEqual([]);
+      expect(await store.nextDeliveryAt(["telegram"])).toBe(NOW);
     });
 
     it("does not hold up the reply to somebody whose own reminder still waits: both leave, in order", async () => {
@@ -153,7 +152,10 @@ onEachEngine((engine) => {
       await promise(ANNA, bulk("nog een"), say("antwoord"));
       const left: string[] = [];
       for (let i = 0; i < 3; i++) {
-        for (const c of await store.claimDeliveries(NOW, 9, LEASE, { channels: ["telegram"], bulk: 0 })) {
+        for (const c of await store.claimDeliveries(NOW, 9, LEASE, {
+          channels: ["telegram"],
+          bulk: { most: 0, pauseMs: 0 },
+        })) {
           left.push(c.message.text);
           await store.delivered(c, {});
         }
@@ -162,13 +164,96 @@ onEachEngine((engine) => {
     });
   });
 
+  describe("the budget of bulk", () => {
+    const HANDFUL = { channels: ["telegram"], bulk: { most: 5, pauseMs: 250 } };
+    const bulk = (i: number) => promise(`telegram:b${i}`, say(`herinnering ${i}`, { lane: "bulk" }));
+
+    it("is one for all processes: never more than twenty in any second, and all of them arrive", async () => {
+      const processes = [store, createStore(await engine.another(), seal)];
+      for (let i = 0; i < 60; i++) await bulk(i);
+      const taken: { at: number; text: string }[] = [];
+      for (let at = NOW; at < NOW + 4_000; at += 35) {
+        const all = await Promise.all(processes.map((one) => one.claimDeliveries(at, 48, 60_000, HANDFUL)));
+        for (const claim of all.flat()) taken.push({ at, text: claim.message.text });
+      }
+      expect(new Set(taken.map(({ text }) => text)).size).toBe(60);
+      expect(taken).toHaveLength(60);
+      for (const { at } of taken) {
+        const within = taken.filter((one) => one.at >= at && one.at < at + 1_000).length;
+        expect(within).toBeLessThanOrEqual(20);
+      }
+      // Nor much less: at most half of it is lost to looking every 35 ms.
+      expect((taken.at(-1)?.at ?? 0) - NOW).toBeLessThan(3_500);
+    });
+
+    it("holds up no reply: not while it is spent, nor while another process is giving it out", async () => {
+      const other = await engine.another();
+      for (let i = 0; i < 10; i++) await bulk(i);
+      expect(await claim(NOW, 48, HANDFUL)).toHaveLength(5);
+      await promise(ANNA, say("antwoord"));
+      expect(await claim(NOW + 1, 48, HANDFUL)).toEqual(["antwoord"]);
+      if (engine.name === "PGlite") return;
+      await promise(BRAM, say("nog een antwoord"));
+      await other.using((db) =>
+        db.transaction(async (tx) => {
+          await tx.execute("select * from budgets for update");
+          expect(await claim(NOW + 900, 48, HANDFUL)).toEqual(["nog een antwoord"]);
+        }),
+      );
+      expect(await claim(NOW + 900, 48, HANDFUL)).toHaveLength(5);
+    });
+
+    it("is not lost with a process that dies: the others go on with all of it, and what it took comes back", async () => {
+      const other = createStore(await engine.another(), seal);
+      for (let i = 0; i < 10; i++) await bulk(i);
+      const died = await claim(NOW, 48, HANDFUL);
+      const left: string[] = [];
+      for (let at = NOW + 250; at <= NOW + 1_250; at += 250) {
+        for (const c of await other.claimDeliveries(at, 48, 60_000, HANDFUL)) left.push(c.message.text);
+      }
+      expect(left).toHaveLength(10);
+      expect(left.slice(5).toSorted()).toEqual(died.toSorted());
+    });
+
+    it("says when it is whole again, and that nothing waits when nothing does", async () => {
+      for (let i = 0; i < 6; i++) await bulk(i);
+      for (const c of await store.claimDeliveries(NOW, 48, LEASE, HANDFUL)) await store.delivered(c, {});
+      expect(await store.nextDeliveryAt(["telegram"])).toBe(NOW + 250);
+      await promise(ANNA, say("antwoord"));
+      expect(await store.nextDeliveryAt(["telegram"])).toBe(NOW);
+      for (const c of await store.claimDeliveries(NOW + 250, 48, LEASE, HANDFUL))
+        await store.delivered(c, {});
+      expect(await store.nextDeliveryAt(["telegram"])).toBeUndefined();
+    });
+
+    it("is each channel's own", async () => {
+      for (let i = 0; i < 6; i++) {
+        await bulk(i);
+        await promise(`discord:b${i}`, say(`op Discord ${i}`, { lane: "bulk" }));
+      }
+      const both = { ...HANDFUL, channels: ["telegram", "discord"] };
+      expect(await claim(NOW, 48, both)).toHaveLength(10);
+      expect(await claim(NOW + 249, 48, both)).toEqual([]);
+      expect(await claim(NOW + 250, 48, both)).toHaveLength(2);
+    });
+
+    it("is whole when the clock was put back by an hour since it was spent", async () => {
+      for (let i = 0; i < 10; i++) await bulk(i);
+      await engine.database().query("update outbox set not_before = not_before - 7200000", []);
+      expect(await claim(NOW, 48, HANDFUL)).toHaveLength(5);
+      expect(await claim(NOW - 3_600_000, 48, HANDFUL)).toHaveLength(5);
+    });
+  });
+
   it("a channel that is down keeps its messages while the others go on", async () => {
     await promise("discord:1", say("voor Discord"));
     await promise(ANNA, say("voor Telegram"));
     expect(await claim()).toEqual(["voor Telegram"]);
     expect(await store.nextDeliveryAt(["discord"])).toBe(NOW);
-    expect(await claim(NOW, 9, { channels: ["discord", "web"], bulk: 9 })).toEqual(["voor Discord"]);
-    expect(await claim(NOW + LEASE, 9, { channels: [], bulk: 9 })).toEqual([]);
+    expect(await claim(NOW, 9, { channels: ["discord", "web"], bulk: { most: 9, pauseMs: 0 } })).toEqual([
+      "voor Discord",
+    ]);
+    expect(await claim(NOW + LEASE, 9, { channels: [], bulk: { most: 9, pauseMs: 0 } })).toEqual([]);
   });
 
   it("two processes share out all that waits, and nothing leaves twice", async () => {

@@ -82,7 +82,8 @@ describe("with fifty thousand people", () => {
     await store.dropAddress("telegram:6");
 
     expect(plans.size).toBeGreaterThan(15);
-    for (const [text, plan] of plans) expect(`${text}\n${plan}`).not.toMatch(/Seq Scan on/);
+    // Of budgets there is one row a channel.
+    for (const [text, plan] of plans) expect(`${text}\n${plan}`).not.toMatch(/Seq Scan on (?!budgets)/);
   });
 
   it("nor do housekeeping, an export or a link", async () => {

@@ -126,7 +126,7 @@ export function onEachEngine(suite: (engine: Engine) => void): void {
 /** Takes all rows out of all tables. */
 export async function empty(database: Database): Promise<void> {
   await database.query(
-    "truncate persons, conversations, reminders, journal, outbox, updates, uploads, link_codes, figures, questions restart identity",
+    "truncate persons, conversations, reminders, journal, outbox, updates, uploads, link_codes, figures, questions, budgets restart identity",
     [],
   );
 }

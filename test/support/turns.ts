@@ -59,7 +59,7 @@ export async function find(
   return found;
 }
 
-export const OUTBOX = { channels: ["telegram"], bulk: 100 };
+export const OUTBOX = { channels: ["telegram"], bulk: { most: 100, pauseMs: 0 } };
 
 /** Delivers all that waits, one at a time; the texts in the order in which they left. */
 export async function deliverAll(store: Store): Promise<string[]> {
