@@ -75,9 +75,14 @@ describe("what a person sees on Discord", () => {
     expect(chat()[0]?.files).toEqual([
       { name: `${"a".repeat(16)}.png`, bytes: picture.png, description: "Twee handen in de nek" },
     ]);
+    const gif = async () => Uint8Array.of(71, 73, 70);
+    await stage.channel.send(say("Adem mee.", { picture: "adem" }, { picture: { ...picture, gif } }));
+    expect(chat()[1]?.files).toEqual([
+      { name: `${"a".repeat(16)}.gif`, bytes: await gif(), description: "Twee handen in de nek" },
+    ]);
     const file = { name: "gegevens.json", bytes: new TextEncoder().encode("{}") };
     await stage.channel.send(say("Dit is alles.", { file: "export" }, { file }));
-    expect(chat()[1]?.files).toEqual([file]);
+    expect(chat()[2]?.files).toEqual([file]);
   });
 
   it("has choices only where they still count", async () => {

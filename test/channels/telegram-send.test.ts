@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Gone, Later, Refused } from "../../src/channels/channel.ts";
+import { TINY_GIF } from "../support/gif.ts";
 import { type Bot, botForTest, buttons, delivery } from "../support/telegram-bot.ts";
 
 const PICTURE = { png: new Uint8Array([137, 80, 78, 71]), alt: "Een hoofd", hash: "abc" };
@@ -96,6 +97,40 @@ describe("what the bot says on Telegram", () => {
     await step();
     expect(bot.fake.seen(1)).toHaveLength(3);
     expect(photos()).toHaveLength(4);
+  });
+
+  it("uploads a picture that moves once, and shows it moving", async () => {
+    const bot = await botInTalk();
+    let drawn = 0;
+    const picture = {
+      ...PICTURE,
+      gif: async () => {
+        drawn += 1;
+        return TINY_GIF;
+      },
+    };
+    const step = (): Promise<unknown> =>
+      bot.channel.send(
+        delivery(1, { text: "Adem mee.", picture: "adem", buttons: buttons("Klaar") }, { picture }),
+      );
+    await step();
+    await step();
+    const sent = (): unknown[] => bot.fake.callsOf("sendAnimation").map(({ payload }) => payload.animation);
+    expect(sent()).toEqual([expect.stringMatching(/^attach:/), "animation-1"]);
+    expect([...bot.uploads]).toEqual([["4242:abc", "animation-1"]]);
+    expect(drawn).toBe(1);
+    expect(bot.fake.callsOf("sendPhoto")).toEqual([]);
+    expect(bot.fake.seen(1)[1]).toMatchObject({
+      text: "Adem mee.",
+      animation: "animation-1",
+      keyboard: [[{ text: "Klaar" }]],
+    });
+    bot.fake.forgetFiles();
+    await step();
+    expect(sent()).toHaveLength(4);
+    bot.fake.fail("sendAnimation", { code: 400, description: "Bad Request: IMAGE_PROCESS_FAILED" });
+    await step();
+    expect(bot.fake.seen(1).at(-1)).toMatchObject({ text: "Adem mee.", keyboard: [[{ text: "Klaar" }]] });
   });
 
   it("shows the picture first where the words are too long for a caption", async () => {

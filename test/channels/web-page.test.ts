@@ -2,6 +2,7 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import type { Picture } from "../../src/channels/channel.ts";
+import { contentOf } from "../../src/content.ts";
 import type { Update } from "../../src/dialogue/input.ts";
 import { openBrowser } from "../support/browser.ts";
 import { newMemory, openTalk, type Said, type Talk, type TalkOptions, texts } from "../support/web-talk.ts";
@@ -105,6 +106,33 @@ it("leads on a tap: the choice becomes the person's own words, and the old choic
   expect(await choice(page, "Vraag").count()).toBe(0);
   const picture = page.getByRole("img", { name: "Duimen onder de schedelrand" });
   await expect.poll(() => picture.evaluate((image) => image.naturalWidth)).toBe(1);
+});
+
+it("breathes with whoever asks to, and stands still for whoever wants less motion", async () => {
+  const adem = contentOf().pictures.get("adem-4-1-6");
+  if (!adem?.gif) throw new Error("the flower is not there");
+  await adem.gif();
+  const breathing = (): Said[] => [{ text: "Adem mee.", picture: "adem", buttons: choices("Klaar") }];
+  const talk = await talkWith({ answer: breathing, pictures: new Map([["adem", adem]]) });
+  const page = await visit(talk);
+  const flower = page.getByRole("img", { name: adem.alt });
+  const shown = () => flower.evaluate((image) => image.currentSrc);
+  await expect.poll(() => flower.evaluate((image) => image.naturalWidth)).toBe(400);
+  expect(await shown()).toMatch(/\.gif$/);
+  // The browser's own decoder: how many frames there are, and how long they take together (ms).
+  const film = await page.evaluate(`(async () => {
+    const { body } = await fetch("${await shown()}");
+    const decoder = new ImageDecoder({ data: body, type: "image/gif" });
+    await decoder.completed;
+    const { frameCount, repetitionCount } = decoder.tracks.selectedTrack;
+    let ms = 0;
+    for (let frameIndex = 0; frameIndex < frameCount; frameIndex += 1)
+      ms += (await decoder.decode({ frameIndex })).image.duration / 1000;
+    return { ms, endless: repetitionCount === Infinity };
+  })()`);
+  expect(film).toEqual({ ms: 11_000, endless: true });
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await expect.poll(shown).toMatch(/\.png$/);
 });
 
 it("does the work of a double click once", async () => {

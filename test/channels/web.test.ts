@@ -7,6 +7,7 @@ import { type Delivery, Later, type Picture } from "../../src/channels/channel.t
 import { isLoopback } from "../../src/channels/web/loopback.ts";
 import { createWeb, type WebChannel } from "../../src/channels/web.ts";
 import type { Update } from "../../src/dialogue/input.ts";
+import { TINY_GIF } from "../support/gif.ts";
 import { texts } from "../support/web-talk.ts";
 
 const NOW = Date.parse("2026-11-20T21:00:00+01:00");
@@ -356,6 +357,21 @@ describe("what the page is made of", () => {
     const page = fileURLToPath(new URL("../../src/channels/web/page", import.meta.url));
     const tsc = fileURLToPath(new URL("../../node_modules/.bin/tsc", import.meta.url));
     expect(spawnSync(tsc, ["-p", page], { encoding: "utf8" }).stdout).toBe("");
+  });
+
+  it("serves a picture that moves, and how it looks when it stands still", async () => {
+    const moving: Picture = { ...picture, gif: async () => TINY_GIF, hash: "cafe" };
+    const page = await openPage();
+    const sent = web.send({ ...delivery("n1"), picture: moving });
+    const { src, still } = (await page.next()).data.picture as { src: string; still: string };
+    await post("/chat/ack", { id: "n1" });
+    await sent;
+    const response = await ask(src);
+    expect(response.headers.get("content-type")).toBe("image/gif");
+    expect(Buffer.from(await response.arrayBuffer())).toEqual(TINY_GIF);
+    expect((await ask(still)).headers.get("content-type")).toBe("image/png");
+    for (const none of ["/chat/pictures/f00d.gif", "/chat/pictures/cafe.svg", "/chat/pictures/cafe"])
+      expect((await ask(none)).status).toBe(404);
   });
 
   it("serves a picture once and for all", async () => {

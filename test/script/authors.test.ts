@@ -92,6 +92,61 @@ describe("an author", () => {
       step("Druk.").replace("    say: Druk.\n    seconds: 30\n", "    call: adem-reset\n"),
     ],
   ];
+  describe("who lets people breathe", () => {
+    const breathing = (breathe: string, more = ""): string =>
+      step("Adem mee.").replace("    seconds: 30\n", `    breathe: ${breathe}\n${more}`);
+    const messageOf = (text: string): string[] => {
+      const file = join(folder, "routines/proef.yaml");
+      writeFileSync(file, text);
+      try {
+        return readContent(folder).faults.map(({ line, message }) => `${line} ${message}`);
+      } finally {
+        rmSync(file);
+      }
+    };
+
+    it("writes a rhythm, and gets its picture and its clock", () => {
+      writeFileSync(
+        join(folder, "routines/proef.yaml"),
+        breathing(
+          "{ in: 4, out: 6, rest: 1, rounds: 3 }",
+          "    versions:\n      - { when: noten, seconds: 20 }\n",
+        ),
+      );
+      const { content, faults } = readContent(folder);
+      rmSync(join(folder, "routines/proef.yaml"));
+      expect(faults).toEqual([]);
+      const [other, plain] = content?.script.flows.get("proef")?.nodes.get("een")?.versions ?? [];
+      expect(plain).toMatchObject({ picture: "adem-4-0-6-1", seconds: 33 });
+      expect(other).toMatchObject({ picture: "adem-4-0-6-1", seconds: 20 });
+      expect(content?.pictures.get("adem-4-0-6-1")?.alt).toContain("in 4, uit 6, rust 1");
+    });
+
+    it.each([
+      ["{ in: 4, hold: 1, out: 6 }", "rounds", "how many breaths"],
+      ["{ in: 4.5, out: 6, rounds: 5 }", "in", "whole seconds, 2 to 8"],
+      ["{ in: 1, out: 6, rounds: 5 }", "in", "whole seconds, 2 to 8"],
+      ["{ in: 4, hold: 9, out: 6, rounds: 5 }", "hold", "whole seconds, 0 to 4"],
+      ["{ in: 4, hold: 1, out: 6, rounds: 30 }", "breathe", "at most 300 seconds"],
+      ["{ in: 4, uit: 6, out: 6, rounds: 5 }", "breathe", "uit"],
+    ])("reads what is wrong with %s", (breathe, part, why) => {
+      const [message, ...more] = messageOf(breathing(breathe));
+      expect(more).toEqual([]);
+      expect(message).toMatch(/^11 steps > 0 > breathe/);
+      expect(message).toContain(part);
+      expect(message).toContain(why);
+    });
+
+    it("hears that what breathes has its own picture and clock, also in another wording", () => {
+      const alone = /leave out `picture` and `seconds`/;
+      const good = "{ in: 4, out: 6, rounds: 3 }";
+      expect(messageOf(breathing(good, "    seconds: 30\n"))).toEqual([expect.stringMatching(alone)]);
+      expect(messageOf(breathing(good, "    picture: adem-in\n"))).toEqual([expect.stringMatching(alone)]);
+      const version = `    versions:\n      - { when: noten, seconds: 20, breathe: ${good} }\n`;
+      expect(messageOf(breathing(good, version))).toEqual([expect.stringMatching(alone)]);
+    });
+  });
+
   it.each(faults)("reads %s", (rule, file, text) => {
     expect(faultsOf(file, text)).toContain(rule);
   });

@@ -18,6 +18,8 @@ export interface SeenMessage {
   readonly entities: readonly Entity[];
   /** The file id of the picture. */
   readonly photo?: string;
+  /** The file id of the moving picture. */
+  readonly animation?: string;
   readonly document?: { readonly name: string; readonly text: string };
   keyboard: KeyboardButton[][];
 }
@@ -93,6 +95,20 @@ export function createMethods(world: World): Record<string, Method> {
   const fileOf = (value: unknown, attached: Attached): Attachment | undefined =>
     attached.get(/^attach:\/\/(.+)$/.exec(String(value))?.[1] ?? "");
 
+  /** A picture that is uploaded or known, of this kind only, with its caption. */
+  function pictured(kind: "photo" | "animation", payload: Record<string, unknown>, attached: Attached) {
+    const chat = writableChat(payload);
+    checkText(payload.caption, payload.caption_entities, 1024, "caption");
+    const keyboard = checkKeyboard(payload.reply_markup);
+    const file = fileOf(payload[kind], attached);
+    const id = file ? `${kind}-${world.files.size + 1}` : String(payload[kind]);
+    if (file) world.files.add(id);
+    if (!world.files.has(id) || !id.startsWith(kind))
+      throw new ApiError(400, "Bad Request: wrong remote file identifier specified: Wrong padding length");
+    const entities = (payload.caption_entities ?? []) as Entity[];
+    return { chat, caption: { text: String(payload.caption ?? ""), entities, keyboard }, id };
+  }
+
   return {
     getMe: () => ME,
     getUpdates: ({ offset, timeout, limit }) =>
@@ -120,17 +136,14 @@ export function createMethods(world: World): Record<string, Method> {
       });
     },
     sendPhoto(payload, attached) {
-      const chat = writableChat(payload);
-      checkText(payload.caption, payload.caption_entities, 1024, "caption");
-      const keyboard = checkKeyboard(payload.reply_markup);
-      const file = fileOf(payload.photo, attached);
-      const photo = file ? `photo-${world.files.size + 1}` : String(payload.photo);
-      if (file) world.files.add(photo);
-      if (!world.files.has(photo))
-        throw new ApiError(400, "Bad Request: wrong remote file identifier specified: Wrong padding length");
-      const entities = (payload.caption_entities ?? []) as Entity[];
-      const sent = post(chat, { text: String(payload.caption ?? ""), entities, keyboard, photo });
-      return { ...sent, photo: [{ file_id: `${photo}-small` }, { file_id: photo }] };
+      const { chat, caption, id } = pictured("photo", payload, attached);
+      const sent = post(chat, { ...caption, photo: id });
+      return { ...sent, photo: [{ file_id: `${id}-small` }, { file_id: id }] };
+    },
+    sendAnimation(payload, attached) {
+      const { chat, caption, id } = pictured("animation", payload, attached);
+      const sent = post(chat, { ...caption, animation: id });
+      return { ...sent, animation: { file_id: id }, document: { file_id: id } };
     },
     sendDocument(payload, attached) {
       const chat = writableChat(payload);

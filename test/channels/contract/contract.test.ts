@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Gone, Later, Refused } from "../../../src/channels/channel.ts";
 import { gate } from "../../support/gate.ts";
 import { onDiscord } from "./discord.ts";
-import { choices, type Mood, PICTURE, type Platform, to } from "./platform.ts";
+import { choices, MOVING, type Mood, PICTURE, type Platform, to } from "./platform.ts";
 import { onTelegram } from "./telegram.ts";
 import { onWeb } from "./web.ts";
 
@@ -186,6 +186,13 @@ describe.each(PLATFORMS)("on %s", (_, begin) => {
       expect(message?.text).toBe("Zo doe je het.");
       expect(message?.choices).toHaveLength(1);
       expect(message?.picture).toEqual(platform.showsAlt ? { alt: PICTURE.alt } : {});
+    });
+
+    it("is a picture that moves, where it moves", async () => {
+      await say("Adem mee.", { picture: "adem", buttons: choices("Klaar") }, { picture: MOVING });
+      const [message] = platform.sees("anne");
+      expect(message?.text).toBe("Adem mee.");
+      expect(message?.picture).toEqual({ ...(platform.showsAlt && { alt: MOVING.alt }), moves: true });
     });
 
     it("is the file that they asked for, and what is said of it", async () => {

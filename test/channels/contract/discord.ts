@@ -75,8 +75,8 @@ export async function onDiscord(): Promise<Platform> {
 
 function seen({ content, components, files }: FakeMessage): Seen {
   const parts = components.flatMap((row) => row.components);
-  const picture = files.find(({ name }) => name.endsWith(".png"));
-  const file = files.find(({ name }) => !name.endsWith(".png"));
+  const picture = files.find(({ name }) => /\.(?:png|gif)$/.test(name));
+  const file = files.find((one) => one !== picture);
   const moment = /<t:(\d+):R>/.exec(content)?.[1];
   return {
     text: readable(content),
@@ -86,7 +86,12 @@ function seen({ content, components, files }: FakeMessage): Seen {
           { label, token: custom_id },
         ],
     ),
-    ...(picture ? { picture: picture.description === undefined ? {} : { alt: picture.description } } : {}),
+    ...(picture && {
+      picture: {
+        ...(picture.description !== undefined && { alt: picture.description }),
+        ...(picture.name.endsWith(".gif") && { moves: true as const }),
+      },
+    }),
     ...(file ? { file: file.name } : {}),
     ...(moment ? { until: Number(moment) * 1000 } : {}),
   };

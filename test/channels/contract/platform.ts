@@ -7,6 +7,7 @@
 import type { Channel, Delivery, Door, Log, Picture } from "../../../src/channels/channel.ts";
 import type { Act, Address, Update } from "../../../src/dialogue/input.ts";
 import type { Message } from "../../../src/dialogue/message.ts";
+import { TINY_GIF } from "../../support/gif.ts";
 
 /** The people: each has an address of their own. */
 export type Who = "anne" | "bart";
@@ -17,7 +18,7 @@ export interface Seen {
   /** What can be tapped, in order. */
   readonly choices: readonly { readonly label: string; readonly token: string }[];
   /** A picture, with its alt text where the platform has room for one. */
-  readonly picture?: { readonly alt?: string };
+  readonly picture?: { readonly alt?: string; readonly moves?: true };
   readonly file?: string;
   /** The moment (epoch ms) that the platform counts down to. */
   readonly until?: number;
@@ -110,6 +111,16 @@ export const to = (
 /** Choices with these labels; the tokens are `t1`, `t2` ... */
 export const choices = (...labels: string[]) =>
   labels.map((label, index) => ({ label, token: `t${index + 1}` }));
+
+/** A picture that moves, and how it looks when it stands still. */
+export const MOVING: Picture = {
+  get png() {
+    return PICTURE.png;
+  },
+  gif: async () => TINY_GIF,
+  alt: "Een bloem die opent en sluit",
+  hash: "b1b2c3d4e5f60718",
+};
 
 /** A picture as large as a picture must be to be one. */
 export const PICTURE: Picture = {

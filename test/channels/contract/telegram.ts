@@ -45,10 +45,11 @@ export async function onTelegram(): Promise<Platform> {
       fake.say(IDS.anne, "", { text: undefined, pinned_message: { message_id: 1 } });
     },
     sees: (who) =>
-      fake.seen(IDS[who]).map(({ text, keyboard, photo, document }) => ({
+      fake.seen(IDS[who]).map(({ text, keyboard, photo, animation, document }) => ({
         text,
         choices: keyboard.flat().map((button) => ({ label: button.text, token: button.callback_data ?? "" })),
         ...(photo ? { picture: {} } : {}),
+        ...(animation ? { picture: { moves: true as const } } : {}),
         ...(document ? { file: document.name } : {}),
       })),
     moods: {

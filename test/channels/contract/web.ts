@@ -13,7 +13,7 @@ interface Event {
   readonly buttons: { label: string; token: string }[];
   readonly countdown?: { until: number; text: string };
   readonly retire?: string;
-  readonly picture?: { alt: string };
+  readonly picture?: { src: string; alt: string };
   readonly file?: { name: string };
 }
 
@@ -101,7 +101,9 @@ async function openPage(
       id,
       text: wordsOf(html),
       choices: buttons,
-      ...(picture ? { picture: { alt: picture.alt } } : {}),
+      ...(picture && {
+        picture: { alt: picture.alt, ...(picture.src.endsWith(".gif") && { moves: true as const }) },
+      }),
       ...(file ? { file: file.name } : {}),
       ...(countdown ? { until: countdown.until } : {}),
     });
