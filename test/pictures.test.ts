@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Resvg } from "@resvg/resvg-js";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { contactSheet } from "../src/cli/pictures.ts";
+import { breaths, contactSheet } from "../src/cli/pictures.ts";
+import { contentOf } from "../src/content.ts";
 import { ALT_LENGTH, loadPictures, PICTURE_SIZE, renderPicture } from "../src/pictures.ts";
 
 const FOLDER = fileURLToPath(new URL("../flows/pictures", import.meta.url));
@@ -86,6 +87,15 @@ describe("the pictures of the routines", () => {
     expect(first?.png).toBe(first?.png);
     expect(Buffer.compare(first?.png ?? Buffer.of(), pictures.get(id ?? "")?.png ?? Buffer.of())).toBe(0);
     expect(new Set([...again.values()].map(({ hash }) => hash)).size).toBe(again.size);
+  });
+
+  test("an author sees how each flower that breathes opens and closes", () => {
+    const { script } = contentOf();
+    const shown = [...breaths(script)];
+    expect(shown.map(([name]) => name)).toEqual(
+      expect.arrayContaining(["adem-4-1-6", "adem-4-1-6, 2 s", "adem-4-1-6, 4.5 s", "adem-4-1-6, 8 s"]),
+    );
+    expect(new Set(shown.map(([, { png }]) => Buffer.from(png).toString("base64"))).size).toBe(shown.length);
   });
 
   test("an author finds all drawings on one sheet", () => {

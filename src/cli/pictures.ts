@@ -1,19 +1,27 @@
 /**
  * `npm run pictures -- [FILE]`: all drawings of `flows/pictures` on one sheet with their names, so that an
- * author sees at a glance whether they are one family. Writes a PNG, `pictures.png` by default.
+ * author sees at a glance whether they are one family; of each rhythm that somebody breathes in, how the flower
+ * stands still and a few of its moments. Writes a PNG, `pictures.png` by default.
  */
 import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Picture } from "../channels/channel.ts";
+import { FLOWS, readContent } from "../content.ts";
+import { rhythmOf } from "../dialogue/rhythm.ts";
+import type { Script } from "../dialogue/script.ts";
+import { drawMoment, pacersOf } from "../pictures/pacer.ts";
 import { loadPictures, PICTURE_SIZE, renderPicture } from "../pictures.ts";
 
 const COLUMNS = 4;
 const GAP = 24;
 const LABEL = 40;
+/** What the sheet needs of a picture. */
+type Shown = Pick<Picture, "png">;
 const cell = { width: PICTURE_SIZE.width / 2, height: PICTURE_SIZE.height / 2 };
 
 /** The sheet as PNG bytes: `COLUMNS` pictures in a row at half their size, each above its id. */
-export function contactSheet(pictures: ReadonlyMap<string, Picture>): Uint8Array {
+export function contactSheet(pictures: ReadonlyMap<string, Shown>): Uint8Array {
   const rows = Math.ceil(pictures.size / COLUMNS);
   const width = COLUMNS * (cell.width + GAP) + GAP;
   const height = rows * (cell.height + LABEL + GAP) + GAP;
@@ -30,15 +38,31 @@ export function contactSheet(pictures: ReadonlyMap<string, Picture>): Uint8Array
 </svg>`);
 }
 
+/** Each flower that breathes: as it stands still, and halfway in, at its widest and halfway out. */
+export function breaths(script: Script): Map<string, Shown> {
+  const shown = new Map<string, Shown>();
+  for (const [id, still] of pacersOf(script)) {
+    const rhythm = rhythmOf(id);
+    if (!rhythm) continue;
+    shown.set(id, still);
+    const out = rhythm.in + rhythm.hold;
+    for (const at of [rhythm.in / 2, (rhythm.in + out) / 2, out + rhythm.out / 2])
+      shown.set(`${id}, ${at} s`, { png: renderPicture(drawMoment(rhythm, script.bot.breathing, at)) });
+  }
+  return shown;
+}
+
 function asText(id: string): string {
   return id.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { pictures, faults } = loadPictures(fileURLToPath(new URL("../../flows/pictures", import.meta.url)));
+  const { pictures, faults } = loadPictures(join(FLOWS, "pictures"));
+  const script = readContent().content?.script;
+  const all = new Map<string, Shown>([...pictures, ...(script ? breaths(script) : [])]);
   for (const { file, line, rule, remedy } of faults) console.error(`${file}:${line}: ${rule} ${remedy}`);
   const target = process.argv[2] ?? "pictures.png";
-  writeFileSync(target, contactSheet(pictures));
-  console.log(`${target}: ${pictures.size} pictures`);
+  writeFileSync(target, contactSheet(all));
+  console.log(`${target}: ${all.size} pictures`);
   if (faults.length > 0) process.exitCode = 1;
 }
