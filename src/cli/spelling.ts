@@ -19,7 +19,7 @@ export const TERMS = "woorden.txt";
 export interface Speller {
   /** Whether this is a word, at the head of a sentence or within it. */
   knows(word: string): boolean;
-  /** At most three words that look like it, the nearest first. */
+  /** At most three words that look like it, the nearest first; none where looking for them takes too long. */
   suggest(word: string): readonly string[];
 }
 
@@ -67,9 +67,8 @@ export async function createSpeller(terms: readonly string[]): Promise<Speller> 
   return { knows: once(isWord), suggest: once(near) };
 }
 
-/** Every word in this folder that people read and nobody knows. */
-export async function checkSpelling(folder: string): Promise<Fault[]> {
-  const speller = await createSpeller(readTerms(folder));
+/** Every word in this folder that people read and this speller does not know. */
+export function checkSpelling(folder: string, speller: Speller): Fault[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((file) => file !== MOVED)
     .sort()

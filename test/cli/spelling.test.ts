@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import {
   checkSpelling,
   createSpeller,
@@ -13,32 +13,48 @@ import {
 } from "../../src/cli/spelling.ts";
 import { FLOWS } from "../../src/content.ts";
 
+/** Hunspell stops looking for what a word may have meant when that takes long: here no time passes. */
+function withoutHaste<T>(look: () => T): T {
+  const clocks = [vi.spyOn(performance, "now"), vi.spyOn(Date, "now")];
+  for (const clock of clocks) clock.mockReturnValue(0);
+  try {
+    return look();
+  } finally {
+    for (const clock of clocks) clock.mockRestore();
+  }
+}
+
+let speller: Speller;
+beforeAll(async () => {
+  speller = await createSpeller(["microstretch", "rosacea"]);
+});
+
 describe("an author who writes", () => {
   let folder: string;
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), "spelling-"));
     mkdirSync(join(folder, "talks"));
-    writeFileSync(join(folder, TERMS), "# Onze woorden\nmicrostretch # een oefening\n");
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  const faultsOf = async (text: string, name = "talks/proef.yaml") => {
+  const faultsOf = (text: string, name = "talks/proef.yaml", by = speller) => {
     const file = join(folder, name);
     writeFileSync(file, text);
     try {
-      return await checkSpelling(folder);
+      return checkSpelling(folder, by);
     } finally {
       rmSync(file);
     }
   };
-  const slips = async (text: string, name?: string) =>
-    (await faultsOf(text, name)).map((f) => `${f.line} ${/"(.*?)"/.exec(f.message)?.[1]}`);
-
-  it("a slip is shown its line, the word and what it may have meant", async () => {
-    const faults = await faultsOf(
-      "flow: proef\ntitle: Proef\nnodes:\n  - id: een\n    say: |\n      Ga zitten.\n\n      Dit is een hooftmassage.\n",
+  const slips = (text: string, name?: string) =>
+    faultsOf(text, name, { ...speller, suggest: () => [] }).map(
+      (f) => `${f.line} ${/"(.*?)"/.exec(f.message)?.[1]}`,
     );
-    expect(faults).toEqual([
+
+  it("a slip is shown its line, the word and what it may have meant", () => {
+    const text =
+      "flow: proef\ntitle: Proef\nnodes:\n  - id: een\n    say: |\n      Ga zitten.\n\n      Dit is een hooftmassage.\n";
+    expect(withoutHaste(() => faultsOf(text))).toEqual([
       {
         file: "talks/proef.yaml",
         line: 8,
@@ -49,43 +65,40 @@ describe("an author who writes", () => {
     ]);
   });
 
-  it("a slip on a button, in a question and its answer is found too", async () => {
-    expect(await slips("nodes:\n  - choices:\n      ja: Jaa graag\n      nee: { label: Neee }\n")).toEqual([
+  it("a slip on a button, in a question and its answer is found too", () => {
+    expect(slips("nodes:\n  - choices:\n      ja: Jaa graag\n      nee: { label: Neee }\n")).toEqual([
       "3 Jaa",
       "4 Neee",
     ]);
-    expect(await slips("topics:\n  - question: Helptt het?\n    answer: Sommmige mensen.\n")).toEqual([
+    expect(slips("topics:\n  - question: Helptt het?\n    answer: Sommmige mensen.\n")).toEqual([
       "2 Helptt",
       "3 Sommmige",
     ]);
   });
 
-  it("a slip in a drawing is found", async () => {
-    expect(await slips('<svg>\n<title>x</title>\n<text x="1">Tien teln</text></svg>', "een.svg")).toEqual([
+  it("a slip in a drawing is found", () => {
+    expect(slips('<svg>\n<title>x</title>\n<text x="1">Tien teln</text></svg>', "een.svg")).toEqual([
       "3 teln",
     ]);
   });
 
-  it("words to recognise, and names, may stand there as people write them", async () => {
+  it("words to recognise, and names, may stand there as people write them", () => {
     const text =
       "flow: prfoef\nwords: [hooftpijn]\nnodes:\n  - id: eeen\n    go: tweee\n    choices: { ja: { label: Ja, words: [jaah] } }\n";
-    expect(await slips(text)).toEqual([]);
-    expect(await slips("oudd/naamm: nieuww/naamm\n", "moved.yaml")).toEqual([]);
-    expect(await slips("topics:\n  - ask: [hellup mn kop]\n    about: [cranio]\n")).toEqual([]);
-    expect(await slips("flags:\n  - name: koorts\n    signs: { stop: [koords] }\n    not: nie\n")).toEqual(
-      [],
-    );
+    expect(slips(text)).toEqual([]);
+    expect(slips("oudd/naamm: nieuww/naamm\n", "moved.yaml")).toEqual([]);
+    expect(slips("topics:\n  - ask: [hellup mn kop]\n    about: [cranio]\n")).toEqual([]);
+    expect(slips("flags:\n  - name: koorts\n    signs: { stop: [koords] }\n    not: nie\n")).toEqual([]);
   });
 
-  it("our own term passes, also at the head of a sentence and in a compound with a hyphen", async () => {
-    const text = "say: Microstretch. De microstretch is een microstretch-oefening.\n";
-    expect(await slips(text)).toEqual([]);
-    writeFileSync(join(folder, TERMS), "");
-    expect(await slips(text)).toEqual(["1 Microstretch", "1 microstretch", "1 microstretch-oefening"]);
+  it("our own term passes, also at the head of a sentence and in a compound with a hyphen", () => {
+    expect(
+      slips("say: Microstretch. De microstretch is een microstretch-oefening. De macrostretch.\n"),
+    ).toEqual(["1 macrostretch"]);
   });
 
-  it("a file that is no YAML is left to the rule for that", async () => {
-    expect(await slips("say: [hooftmassage\n")).toEqual([]);
+  it("a file that is no YAML is left to the rule for that", () => {
+    expect(slips("say: [hooftmassage\n")).toEqual([]);
   });
 });
 
@@ -120,11 +133,6 @@ describe("the words of a text", () => {
 });
 
 describe("the speller", () => {
-  let speller: Speller;
-  beforeAll(async () => {
-    speller = await createSpeller(["rosacea"]);
-  });
-
   it.each([
     ..."hoofdmassage nekspieren huisartsenspoedpost bloedverdunners Gezichtsmassage masseert gemasseerd".split(
       " ",
@@ -140,11 +148,19 @@ describe("the speller", () => {
     ["kaakspierren", "kaakspieren"],
   ])("does not know %s, and thinks of %s", (word, meant) => {
     expect(speller.knows(word)).toBe(false);
-    expect(speller.suggest(word)).toContain(meant);
+    expect(withoutHaste(() => speller.suggest(word))).toContain(meant);
   });
 });
 
 describe("the list of our own terms", () => {
+  it("is read without its remarks", () => {
+    const folder = mkdtempSync(join(tmpdir(), "terms-"));
+    expect(readTerms(folder)).toEqual([]);
+    writeFileSync(join(folder, TERMS), "# Onze woorden\n\nmicrostretch # een oefening\nsha\n");
+    expect(readTerms(folder)).toEqual(["microstretch", "sha"]);
+    rmSync(folder, { recursive: true });
+  });
+
   const terms = readTerms(FLOWS);
 
   it("stands in the order of the alphabet, each term once, under a line that says what it is", () => {
@@ -153,8 +169,8 @@ describe("the list of our own terms", () => {
   });
 
   it("holds no word that the dictionary knows already", async () => {
-    const speller = await createSpeller([]);
-    expect(terms.filter((term) => speller.knows(term))).toEqual([]);
+    const dictionary = await createSpeller([]);
+    expect(terms.filter((term) => dictionary.knows(term))).toEqual([]);
   });
 });
 
