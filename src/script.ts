@@ -14,8 +14,9 @@ import { browse, listRoutines } from "./script/browse.ts";
 import { compileNodes, flow } from "./script/compile.ts";
 import { compileFaq, faqFile } from "./script/faq.ts";
 import { checkExample, compileSafety, safetyFile } from "./script/flag.ts";
-import { movedForm, routineForm, talkForm } from "./script/form.ts";
+import { movedForm, programmeForm, routineForm, talkForm } from "./script/form.ts";
 import { type BotForm, botForm } from "./script/house.ts";
+import { checkProgramme, compileProgramme } from "./script/programme.ts";
 import { compileRoutine } from "./script/routine.ts";
 import { checkFlows, faqPlace } from "./script/rules.ts";
 import { type Fault, type Path, readSource, reportDoubles, type Source } from "./script/source.ts";
@@ -47,6 +48,7 @@ export function readFlows(folder: string, pictures: ReadonlySet<string>, tryExam
   const bot = read("bot.yaml", botForm);
   const talks = [...readAll("talks", talkForm), ...readAll("safety/talks", talkForm)];
   const routines = readAll("routines", routineForm);
+  const programmes = readAll("programmes", programmeForm);
   const moved = read("moved.yaml", movedForm);
   // A file that cannot be read would make every other one look wrong.
   const isWhole = (folder: string): boolean => !faults.some((f) => f.file.startsWith(folder));
@@ -72,18 +74,12 @@ export function readFlows(folder: string, pictures: ReadonlySet<string>, tryExam
     flows.set(made.id, made);
     if (source) places.set(made.id, source as Source<{ nodes?: unknown }>);
   };
+  const offers = { routines: routines.map((r) => r.data), programmes: programmes.map((p) => p.data) };
   for (const source of talks) {
     const { flow: id, kind, title, words, nodes } = source.data;
     reportDoubles(nodes, ["nodes"], source, faults);
     add(
-      flow(
-        { id, kind, title, words, file: source.file },
-        compileNodes(
-          nodes,
-          { kind: "end" },
-          routines.map((r) => r.data),
-        ),
-      ),
+      flow({ id, kind, title, words, file: source.file }, compileNodes(nodes, { kind: "end" }, offers)),
       source,
     );
   }
@@ -103,6 +99,7 @@ export function readFlows(folder: string, pictures: ReadonlySet<string>, tryExam
       });
     add(compileRoutine(source.data, bot.data, flags, source.file), source);
   }
+  for (const source of programmes) add(compileProgramme(source.data, bot.data, source.file), source);
   add(
     listRoutines(
       bot.data,
@@ -132,6 +129,7 @@ export function readFlows(folder: string, pictures: ReadonlySet<string>, tryExam
     withoutHealthData: new Set(),
     moved: new Map(Object.entries(moved.data)),
   };
+  for (const source of programmes) checkProgramme(source, script, faults);
   checkFlows(script, { pictures, areas: AREAS }, (id, node, rule, message, remedy) => {
     const source = places.get(id);
     faults.push({
@@ -241,5 +239,5 @@ function pathOf(data: unknown, node: string | undefined): Path {
     const at = nodes.findIndex((n: { id?: string }) => n?.id === node);
     if (at >= 0) return [part, at];
   }
-  return [];
+  return node === undefined ? [] : [node];
 }

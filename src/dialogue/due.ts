@@ -48,6 +48,10 @@ export function localToday(zone: string, now: number): { date: string; weekday: 
   return { date, weekday: weekdayOf(Math.floor(reading / DAY)), time: time.slice(0, 5) };
 }
 
+/** The last moment (epoch ms) of this date ("YYYY-MM-DD") in this IANA zone. */
+export const endOfDay = (zone: string, date: string): number =>
+  momentOf(zone, (dayOf(date) + 1) * DAY).at - 1;
+
 /** The first day on or after `day` on which it may speak. Days are counted from 1970-01-01. */
 function firstDay(recurrence: Recurrence, day: number): number | undefined {
   const { days, on, from, until, everyDays = 1 } = recurrence;

@@ -1,6 +1,6 @@
 /** What the node expects: a choice by tap or in the person's own words, a number, a rhythm of days and times. */
 import { matchLabel } from "../language/answers.ts";
-import { asksReminder, livesIn, looksLikeQuestion, readCode } from "../language/commands.ts";
+import { asksReminder, changesReminder, livesIn, looksLikeQuestion, readCode } from "../language/commands.ts";
 import { fold } from "../language/fold.ts";
 import { readNumber } from "../language/numbers.ts";
 import { readRecurrence } from "../language/times.ts";
@@ -13,12 +13,14 @@ import type { Draft } from "./draft.ts";
 import { count, replaceTop, top } from "./draft.ts";
 import { localToday } from "./due.ts";
 import { aboutId } from "./guard.ts";
+import { chooseReminder, toCome } from "./remind.ts";
 import { raiseAsk, raiseStop } from "./safety.ts";
 import { choicesOf, nodeOf } from "./say.ts";
 import type { Choice, Expectation, Node } from "./script.ts";
 import { HOUSE_FLOWS } from "./script.ts";
 import { fill } from "./text.ts";
 import { goOn, walk } from "./walk.ts";
+import { namedIn, readRhythm } from "./when.ts";
 
 /** The most characters of a question that are sent to the makers. */
 const LETTER_MAX = 500;
@@ -106,14 +108,8 @@ function read(draft: Draft, expects: Expectation, text: string): Record<string, 
       const number = readNumber(text, expects);
       return number === undefined ? undefined : { [slot]: number };
     }
-    case "recurrence": {
-      const said = readRecurrence(text, localToday(draft.person.zone, draft.now));
-      if (!said || said.missing !== undefined) return undefined;
-      return {
-        [slot]: said.recurrence as unknown as Slot,
-        [`${slot}-anders`]: (said.alternative as unknown as Slot | undefined) ?? false,
-      };
-    }
+    case "recurrence":
+      return readRhythm(draft, slot, text);
     case "code": {
       const code = readCode(text);
       if (code !== undefined) draft.link = { kind: "redeem", code };
@@ -141,13 +137,24 @@ export function redeemInWords(draft: Draft, text: string): boolean {
 /** Opens the talk about reminders with the rhythm that was told at once ("herinner me elke avond om negen"). */
 export function remindInWords(draft: Draft, text: string): boolean {
   if (!asksReminder(text)) return false;
-  const flow = draft.script.flows.get(HOUSE_FLOWS.remind);
+  const { flow: named, rest } = namedIn(draft.script, text);
+  if (!readRecurrence(rest, localToday(draft.person.zone, draft.now))) return false;
+  const own = toCome(draft).filter((r) => !named || r.flow === named.id);
+  const changing = own.length > 0 && (changesReminder(text) || named?.programme !== undefined);
+  const programme = !changing && named?.programme ? named : undefined;
+  const flow = programme ?? draft.script.flows.get(HOUSE_FLOWS.remind);
   const node = [...(flow?.nodes.values() ?? [])].find((n) => n.expects?.kind === "recurrence");
-  if (!flow || !node?.expects || !read(draft, node.expects, text)) return false;
+  if (!flow || !node) return false;
+  chooseReminder(draft, changing ? own[0] : undefined);
+  if (named?.kind === "routine") draft.slots.routine = named.id;
+  const before = draft.messages.length;
   openOrAside(draft, flow.id);
-  draft.messages.length = 0;
+  // Which of several is meant, has to be chosen first.
+  if (changing && own.length > 1) return true;
+  draft.messages.length = before;
   replaceTop(draft, { flow: flow.id, node: node.id, visit: draft.turn });
-  return answer(draft, node, text);
+  if (!answer(draft, node, rest)) walk(draft);
+  return true;
 }
 
 /** Asks whether somebody who says where they are ("ik woon in Lissabon") wants the clock times of that place. */

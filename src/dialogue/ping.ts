@@ -1,56 +1,80 @@
 /**
- * Reminders that are due. One speaks at a time, as a short talk of its own; it never comes into a routine or a
- * safety talk, and one that is too late is passed over once, so that nobody gets a flood.
+ * Reminders that are due. One speaks at a time, as a short talk of its own; it never comes into a routine, a
+ * safety talk or a question that is just being answered, and one that is too late is passed over once, so that
+ * nobody gets a flood.
  */
+import { menuButton } from "./command.ts";
 import type { Draft } from "./draft.ts";
 import { count } from "./draft.ts";
 import { localToday } from "./due.ts";
-import { rescheduled } from "./remind.ts";
+import { doneToday, dropScores, isOver, programmeOf, scoresOf } from "./progress.ts";
+import { rescheduled, tomorrow } from "./remind.ts";
 import type { Reminder } from "./reminder.ts";
-import { flowOf } from "./say.ts";
+import { atRest, flowOf, tell } from "./say.ts";
 import { HOUSE_FLOWS } from "./script.ts";
+import { farewell } from "./text.ts";
 import { openFlow, walk } from "./walk.ts";
 
+const MINUTE = 60_000;
+
 /** A reminder that comes later than this (ms) is no reminder any more. */
-export const GRACE = 30 * 60_000;
+export const GRACE = 30 * MINUTE;
 
 /** What is put off comes back after this long (ms). */
-const PUT_OFF = 15 * 60_000;
+const PUT_OFF = 15 * MINUTE;
 
-/** A routine in which nothing happened for this long (ms) is left: it holds up no reminder. */
-const LEFT_ALONE = 60 * 60_000;
+/** One that was put off and the next of the same rhythm are at least this far apart (ms). */
+const APART = 10 * MINUTE;
+
+/** A routine in which nothing happened for this long (ms) is left, and so is a question: neither holds up a reminder. */
+const LEFT_ALONE = 60 * MINUTE;
+const LEFT_OPEN = 5 * MINUTE;
+
+/** A rhythm of more times a day than this is a habit beside one's work: nobody answers each of its pings. */
+const TIMES_ANSWERED = 3;
 
 /** Lets the reminders that are due speak, wait or pass. */
 export function ping(draft: Draft): void {
   let spoken = false;
-  draft.reminders = draft.reminders.map((reminder) => {
-    if (reminder.dueAt === undefined || reminder.dueAt > draft.now || reminder.address) return reminder;
-    if (draft.now - reminder.dueAt > GRACE) {
+  draft.reminders = draft.reminders.flatMap((reminder) => {
+    const { now } = draft;
+    if (reminder.dueAt === undefined || reminder.dueAt > now || reminder.address) return reminder;
+    const late = now - reminder.dueAt > GRACE;
+    if (late && !isOver(reminder, now)) {
       count(draft, "reminder", { outcome: "late" });
-      return rescheduled(reminder, draft.now);
+      return rescheduled(reminder, now);
     }
-    if (draft.quietUntil !== undefined && draft.quietUntil > draft.now)
+    if (draft.quietUntil !== undefined && draft.quietUntil > now)
       return rescheduled(reminder, draft.quietUntil);
+    if (doneToday(draft, reminder)) return tomorrow(reminder, now);
     if (busy(draft) || spoken) {
       count(draft, "reminder", { outcome: "put_off" });
-      return putOff(reminder, draft.now);
+      return putOff(reminder, now);
     }
     spoken = true;
+    if (isOver(reminder, now)) {
+      close(draft, reminder);
+      return [];
+    }
     speak(draft, reminder);
-    return rescheduled(reminder, draft.now);
+    return rescheduled(reminder, reminder.meantAt === undefined ? now : now + APART);
   });
 }
 
-const busy = (draft: Draft): boolean =>
-  draft.now - draft.seenAt < LEFT_ALONE &&
-  draft.frames.some((f) => f.flow !== HOUSE_FLOWS.ping && flowOf(draft, f)?.kind !== "talk");
+/** The person is in the middle of something that a ping would break off. */
+function busy(draft: Draft): boolean {
+  const silence = draft.now - draft.seenAt;
+  const running = draft.frames.some((f) => f.flow !== HOUSE_FLOWS.ping && flowOf(draft, f)?.kind !== "talk");
+  return running ? silence < LEFT_ALONE : !atRest(draft) && silence < LEFT_OPEN;
+}
 
-/** Comes back a little later, but not at night, unless its own time is at night. */
+/** Comes back a little later, but not at night, unless its own time is at night, nor close to its next time. */
 function putOff(reminder: Reminder, now: number): Reminder {
   const dueAt = now + PUT_OFF;
   const { times } = reminder.recurrence;
-  if (atNight(localToday(reminder.zone, dueAt).time) && !times.some(atNight))
-    return rescheduled(reminder, now);
+  const next = rescheduled(reminder, now);
+  if (next.dueAt !== undefined && next.dueAt < dueAt + APART) return next;
+  if (atNight(localToday(reminder.zone, dueAt).time) && !times.some(atNight)) return next;
   return { ...reminder, dueAt, meantAt: reminder.meantAt ?? now };
 }
 
@@ -66,15 +90,30 @@ function speak(draft: Draft, reminder: Reminder): void {
     count(draft, "reminder", { outcome: "resting" });
     return;
   }
+  const counts = awaitsAnswer(reminder);
   count(draft, "reminder", { outcome: "sent" });
-  draft.slots.onbeantwoord = unanswered + 1;
-  draft.slots.volhouden = unanswered === UNANSWERED_MAX;
+  if (counts) draft.slots.onbeantwoord = unanswered + 1;
+  draft.slots.volhouden = counts && unanswered === UNANSWERED_MAX;
   // A line that is the same every day is not read any more.
   draft.slots.wissel = String(draft.turn % 3);
   draft.slots.ping = reminder.id;
-  draft.slots.wens = reminder.flow;
+  draft.slots.wens = programmeOf(draft, reminder)?.routine ?? reminder.flow;
   draft.bulk = true;
   openFlow(draft, HOUSE_FLOWS.ping, reminder.id);
   walk(draft);
   draft.bulk = false;
+}
+
+/** Of a rhythm within the day only the first ping of a day waits for a reaction. */
+function awaitsAnswer({ recurrence: { times }, zone, dueAt = 0, meantAt = dueAt }: Reminder): boolean {
+  return times.length <= TIMES_ANSWERED || localToday(zone, meantAt).time <= (times[0] ?? "");
+}
+
+/** The time for a programme is over: it ends with a kind word, however far somebody came. */
+function close(draft: Draft, reminder: Reminder): void {
+  const { flow, progress } = reminder;
+  count(draft, "programme", { outcome: "over", programme: flow });
+  const said = farewell(draft, { flow, done: progress?.done ?? 0, scores: scoresOf(draft, flow) });
+  if (said !== "") tell(draft, said, [menuButton(draft)]);
+  dropScores(draft, flow);
 }

@@ -1,13 +1,17 @@
-/** What a person can do with their reminders: set one, stop one or all, pause, live in another zone. */
+/** What a person can do with their reminders: set one, change one, stop one or all, pause, live in another zone. */
+import { addDays } from "../language/calendar.ts";
 import type { Recurrence } from "../language/recurrence.ts";
 import { sayRecurrence } from "../language/recurrence.ts";
 import type { Draft } from "./draft.ts";
-import { localToday, nextDue } from "./due.ts";
-import { aboutId } from "./guard.ts";
+import { top } from "./draft.ts";
+import { endOfDay, localToday, nextDue } from "./due.ts";
+import { aboutReminder } from "./guard.ts";
+import { running, under } from "./progress.ts";
 import type { Reminder } from "./reminder.ts";
 import type { Choice, Node } from "./script.ts";
 
-const DAY = 24 * 60 * 60_000;
+/** What a reminder is for, where nobody said otherwise. */
+const DEFAULT_ROUTINE = "hoofdmassage";
 
 /** More than anybody needs, and few enough to load with every turn. */
 const REMINDERS_MAX = 20;
@@ -19,36 +23,93 @@ export function rescheduled(reminder: Reminder, after: number): Reminder {
   return dueAt === undefined ? rest : { ...rest, dueAt };
 }
 
-/** Sets a reminder in the rhythm that was understood; the same one twice is one. */
-export function remind(draft: Draft, flow: string): void {
+/** Sets a reminder in the rhythm that was understood, or gives it to the one that was chosen to be changed. */
+export function remind(draft: Draft): void {
   const recurrence = draft.slots.ritme as unknown as Recurrence | undefined;
+  const flow = subject(draft);
+  const programme = draft.script.flows.get(flow)?.programme;
+  const changed = chosen(draft) ?? (programme && running(draft, flow));
+  delete draft.slots.gekozen;
   if (!recurrence || !draft.script.flows.has(flow)) return;
+  const plain = rescheduled(
+    changed ? { ...changed, recurrence } : { id: newId(draft), flow, recurrence, zone: draft.person.zone },
+    draft.now,
+  );
+  const made = programme ? under(programme, plain, draft.now) : plain;
+  if (changed) {
+    draft.reminders = draft.reminders.map((r) => (r === changed ? made : r));
+    return;
+  }
+  // The same one twice is one.
   const same = (r: Reminder): boolean =>
     r.flow === flow && JSON.stringify(r.recurrence) === JSON.stringify(recurrence);
   draft.reminders = draft.reminders
     .filter((r) => r.dueAt !== undefined && !same(r))
     .slice(-REMINDERS_MAX + 1);
-  draft.reminders.push(
-    rescheduled({ id: `r${draft.turn}`, flow, recurrence, zone: draft.person.zone }, draft.now),
-  );
+  draft.reminders.push(made);
+}
+
+/** What a reminder that is set or changed now is for: the programme of this talk, what the chosen one was for, a routine. */
+export const subject = (draft: Draft): string =>
+  programmeHere(draft) ?? chosen(draft)?.flow ?? String(draft.slots.routine || DEFAULT_ROUTINE);
+
+/** The programme that is being talked about. */
+const programmeHere = (draft: Draft): string | undefined => {
+  const flow = top(draft)?.flow ?? "";
+  return draft.script.flows.get(flow)?.programme && flow;
+};
+
+/** The reminder that was chosen to be changed or stopped, if it is still there. */
+export const chosen = (draft: Draft): Reminder | undefined =>
+  programmeHere(draft) === undefined
+    ? toCome(draft).find((r) => keyOf(r) === draft.slots.gekozen)
+    : undefined;
+
+/** The reminders that are still to come; a single one that has spoken is not. */
+export const toCome = (draft: Draft): Reminder[] => draft.reminders.filter((r) => r.dueAt !== undefined);
+
+/** Chooses this reminder to be changed; none, where what comes is a new one. */
+export function chooseReminder(draft: Draft, reminder: Reminder | undefined): void {
+  if (reminder) draft.slots.gekozen = keyOf(reminder);
+  else delete draft.slots.gekozen;
+}
+
+/** Whoever began afresh counts turns anew, beside reminders of before. */
+function newId(draft: Draft): string {
+  const taken = new Set(draft.reminders.map((r) => (r.address ? "" : r.id)));
+  for (let id = `r${draft.turn}`; ; id += "a") if (!taken.has(id)) return id;
 }
 
 /** Changes the reminder that this talk is about, or the one that spoke last here. */
 export function putOff(draft: Draft, change: (reminder: Reminder) => Reminder): void {
-  const id = aboutId(draft) ?? draft.slots.ping;
-  draft.reminders = draft.reminders.map((r) => (r.id === id && !r.address ? change(r) : r));
+  const about = aboutReminder(draft);
+  draft.reminders = draft.reminders.map((r) => (r === about ? change(r) : r));
 }
+
+/** Due again on its first day after today. */
+export const tomorrow = (reminder: Reminder, now: number): Reminder =>
+  rescheduled(reminder, endOfDay(reminder.zone, localToday(reminder.zone, now).date));
 
 /** Stops the reminder that was chosen. */
 export function stopChosen(draft: Draft): void {
-  draft.reminders = draft.reminders.filter((r) => keyOf(r) !== draft.slots.gekozen);
+  const stopped = chosen(draft);
+  draft.reminders = draft.reminders.filter((r) => r !== stopped);
+  delete draft.slots.gekozen;
 }
 
-/** Lets all reminders rest for a week, counted in their own zone. */
+/** Lets all reminders rest for a week, counted in their own zone; a programme has that week longer. */
 export function pauseWeek(draft: Draft): void {
   draft.reminders = draft.reminders.map((r) => {
-    const from = localToday(r.zone, draft.now + 7 * DAY).date;
-    return rescheduled({ ...r, recurrence: { ...r.recurrence, from } }, draft.now);
+    const sixth = addDays(localToday(r.zone, draft.now).date, 6);
+    const next = rescheduled(r, endOfDay(r.zone, sixth));
+    if (next.dueAt === undefined) return next;
+    // A pause ends on a day of the rhythm, so that "om de dag" and "om de week" keep their step.
+    const from = localToday(r.zone, next.dueAt).date;
+    return {
+      ...next,
+      recurrence: { ...r.recurrence, from },
+      ...(r.progress && { progress: { ...r.progress, until: addDays(r.progress.until, 7) } }),
+    };
   });
 }
 
@@ -60,17 +121,21 @@ export function moveTo(draft: Draft, zone: string): void {
 
 /** Each reminder as a choice; choosing one fills the slot `gekozen`. */
 export const reminderChoices = (draft: Draft, node: Node): Choice[] =>
-  draft.reminders
-    .filter((r) => r.dueAt !== undefined)
-    .map((r) => ({
-      id: keyOf(r),
-      label: `${draft.script.flows.get(r.flow)?.title ?? ""}: ${sayRecurrence(r.recurrence)}`,
-      words: [],
-      guard: { when: [], unless: [] },
-      set: { gekozen: keyOf(r) },
-      do: [],
-      go: node.next,
-    }));
+  toCome(draft).map((r) => ({
+    id: keyOf(r),
+    label: cut(`${draft.script.flows.get(r.flow)?.title ?? ""}: ${sayRecurrence(r.recurrence)}`),
+    words: [],
+    guard: { when: [], unless: [] },
+    set: { gekozen: keyOf(r) },
+    do: [],
+    go: node.next,
+  }));
+
+/** The most characters that every platform shows on a button. */
+const LABEL_MAX = 80;
+
+const cut = (label: string): string =>
+  label.length > LABEL_MAX ? `${label.slice(0, LABEL_MAX - 1).trimEnd()}…` : label;
 
 /** Two addresses of one person number their reminders apart. */
 const keyOf = (r: Reminder): string => (r.address ? `${r.id}-${r.address.split(":")[0]}` : r.id);

@@ -24,8 +24,11 @@ export function openFlow(draft: Draft, flow: string, about?: string, level?: Lev
   const start = draft.script.flows.get(flow)?.start;
   draft.back = [];
   draft.frames = start ? [frameAt(draft, flow, start, about, level)] : [];
-  // A reminder that is set from here on is for this routine.
-  if (draft.script.flows.get(flow)?.kind === "routine") draft.slots.routine = flow;
+  if (draft.script.flows.get(flow)?.kind !== "routine") return;
+  // A reminder that is set from here on is for this routine, and the scores of the one before are not its own.
+  draft.slots.routine = flow;
+  delete draft.slots["score-voor"];
+  delete draft.slots["score-na"];
 }
 
 /** Begins this flow on top of what is running, which keeps what remains of its timer. */

@@ -63,9 +63,16 @@ export const livesIn = (text: string): boolean =>
   );
 
 /** Whether this text asks to be reminded ("herinner me ...", "stuur me elke avond een seintje"). */
-export const asksReminder = (text: string): boolean =>
-  tokenize(text).some((t) => REMIND.test(t.word)) && !text.includes("?");
+export function asksReminder(text: string): boolean {
+  const said = tokenize(text).map((t) => t.word);
+  return said.some((w) => REMIND.test(w)) && !said.some((w) => NO_MORE.test(w)) && !text.includes("?");
+}
 
+/** Whether what is asked is another time for a reminder that there is ("verzet mijn herinnering naar 22 uur"). */
+export const changesReminder = (text: string): boolean => tokenize(text).some((t) => CHANGE.test(t.word));
+
+const NO_MORE = /^(?:niet|geen|nooit|stop|stoppen|uit|uitzetten|verwijder|annuleer)$/;
+const CHANGE = /^(?:verander|wijzig|verzet|verplaats|verschuif|aanpas|aangepast$|pas$)/;
 const REMIND = /^(?:herin+er|reminder|ping|wek$|waarschuw|seintje|berichtje|alarm$)/;
 
 /** Whether this text only tells something about the writer, and asks nothing. */

@@ -114,24 +114,33 @@ export function compileNode(form: NodeForm, next: Go, areas: readonly string[] =
   });
 }
 
-/**
- * Nodes in the order of the page: each leads to the one after it, the last to `last`. `routines` are what
- * `each: routine` offers.
- */
+/** What `each: routine` and `each: programme` offer. */
+export interface Offers {
+  readonly routines: readonly { readonly routine: string; readonly title: string }[];
+  readonly programmes: readonly { readonly programme: string; readonly title: string }[];
+}
+
+/** Nodes in the order of the page: each leads to the one after it, the last to `last`. */
 export const compileNodes = (
   forms: readonly NodeForm[],
   last: Go,
-  routines: readonly { readonly routine: string; readonly title: string }[] = [],
+  offers: Offers = { routines: [], programmes: [] },
 ): Node[] =>
   forms.map((form, i) => {
     const after = forms[i + 1];
     const made = compileNode(form, after ? { kind: "node", node: after.id } : last);
-    if (form.each !== "routine") return made;
-    const each = routines.map(({ routine, title }) =>
-      choice(routine, title, { set: { routine }, go: made.next }),
-    );
-    return { ...made, choices: [...each, ...made.choices] };
+    return { ...made, choices: [...offered(form, offers, made.next), ...made.choices] };
   });
+
+function offered({ each }: NodeForm, { routines, programmes }: Offers, next: Go): Choice[] {
+  if (each === "routine")
+    return routines.map(({ routine, title }) => choice(routine, title, { set: { routine }, go: next }));
+  if (each === "programme")
+    return programmes.map(({ programme, title }) =>
+      choice(programme, title, { go: { kind: "open", flow: programme } }),
+    );
+  return [];
+}
 
 /** A flow of these nodes, which begins at the first. */
 export const flow = (

@@ -98,8 +98,8 @@ const plainNode = z.strictObject({
   ...shown,
   versions: z.array(version).default([]),
   choices: z.record(id, choice).default({}),
-  /** Also a choice for each routine (fills `routine`) or each reminder (fills `gekozen`). */
-  each: z.enum(["routine", "reminder"]).optional(),
+  /** Also a choice for each routine (fills `routine`), each reminder (fills `gekozen`) or each programme (opens it). */
+  each: z.enum(["routine", "reminder", "programme"]).optional(),
   ask: z
     .strictObject({
       for: z.enum(["number", "recurrence", "question", "code", "letter"]),
@@ -142,6 +142,27 @@ export const routineForm = z.strictObject({
   after: z.array(nodeForm).default([]),
 });
 export type RoutineForm = z.output<typeof routineForm>;
+
+export const programmeForm = z.strictObject({
+  programme: id,
+  title: text,
+  words,
+  routine: id,
+  /** How many times in all, and what they are called: "3 van 7 dagen". */
+  total: z.number().int().min(1).max(60),
+  unit: text,
+  /** Counts each time, also a second one on the same day. */
+  each_time: z.boolean().default(false),
+  seed: text,
+  say: text,
+  /** Times to choose from, in words that people use themselves; the first is the usual one. */
+  times: z.record(id, text).refine((times) => Object.keys(times).length > 0, "write at least one time"),
+  start: text,
+  ping: z.array(text).min(1),
+  done: z.array(text).min(1),
+  end: text,
+});
+export type ProgrammeForm = z.output<typeof programmeForm>;
 
 /** Places that got another name: `old-flow/old-node: new-flow/new-node`. */
 export const movedForm = z.record(z.string(), z.string());

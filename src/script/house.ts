@@ -1,6 +1,7 @@
 /** The form of `bot.yaml`: the bot's name, its commands, who to call, and the sentences of the engine itself. */
 import { z } from "zod";
-import { COMMANDS, PHRASES } from "../dialogue/script.ts";
+import { PHRASES } from "../dialogue/phrase.ts";
+import { COMMANDS } from "../dialogue/script.ts";
 import { id } from "./form.ts";
 
 const text = z.string().trim().min(1);
@@ -58,6 +59,23 @@ export const botForm = z.strictObject({
     out: breathWord,
     rest: breathWord,
     alt: text.max(120).includes("{ritme}"),
+  }),
+  /** What every programme says in the same words. */
+  programme: z.strictObject({
+    when: text,
+    right: text,
+    yes: text,
+    other: text,
+    not: text,
+    nothing: text,
+    running: text,
+    begin: text,
+    change: text,
+    menu: text,
+    standing: text,
+    part: text,
+    none: text,
+    scores: text,
   }),
   questions: z.strictObject({ title: text, ask: text, choose: text, words: z.array(text) }),
   /** What Discord's own lines say in a server, and how its commands ask for more. */

@@ -109,6 +109,7 @@ export function statementOf(
           as r(address text, id text, flow text, recurrence jsonb, zone text, due_at bigint, meant_at bigint)
         on conflict (address, id) do update set flow = excluded.flow, recurrence = excluded.recurrence,
           zone = excluded.zone, due_at = excluded.due_at, meant_at = excluded.meant_at)`);
+      callElsewhere(changed);
     }
     if (gone.length > 0) {
       parts.push(
@@ -117,6 +118,18 @@ export function statementOf(
         )}) as g(address text, id text) where reminders.address = g.address and reminders.id = g.id)`,
       );
     }
+  }
+
+  /** One that speaks at another address may be due sooner now; a turn being thought out there loads again. */
+  function callElsewhere(changed: readonly Reminder[]): void {
+    const soonest = new Map<Address, number>();
+    for (const { address: there, dueAt } of changed)
+      if (there && dueAt !== undefined) soonest.set(there, Math.min(dueAt, soonest.get(there) ?? dueAt));
+    if (soonest.size === 0) return;
+    const rows = [...soonest].map(([address, due_at]) => ({ address, due_at }));
+    parts.push(`called as (update conversations set revision = revision + 1, alarm_at = least(alarm_at, e.due_at)
+      from saved, jsonb_to_recordset(${json(rows)}) as e(address text, due_at bigint)
+      where conversations.address = e.address and conversations.alarm_at is not null)`);
   }
 
   function say(): void {
@@ -162,11 +175,12 @@ export function statementOf(
   }
 }
 
-const rowOf = ({ id, flow, recurrence, zone, dueAt, meantAt, ...at }: Reminder, here: Address) => ({
+/** How far somebody is in a programme lies beside its rhythm: both are the reminder's own, and nobody searches them. */
+const rowOf = ({ id, flow, recurrence, progress, zone, dueAt, meantAt, ...at }: Reminder, here: Address) => ({
   address: at.address ?? here,
   id,
   flow,
-  recurrence,
+  recurrence: progress ? { ...recurrence, progress } : recurrence,
   zone,
   due_at: dueAt ?? null,
   meant_at: meantAt ?? null,

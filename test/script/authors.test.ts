@@ -11,7 +11,7 @@ import { AREAS } from "../../src/dialogue/flag.ts";
 import { HOUSE_CONDITIONS } from "../../src/dialogue/guard.ts";
 import { ACTIONS, COMMANDS } from "../../src/dialogue/script.ts";
 import { HOUSE_PLACEHOLDERS } from "../../src/dialogue/text.ts";
-import { nodeForm, routineForm, talkForm } from "../../src/script/form.ts";
+import { nodeForm, programmeForm, routineForm, talkForm } from "../../src/script/form.ts";
 
 const readme = readFileSync(join(FLOWS, "README.md"), "utf8");
 const examples = [...readme.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = ""]) => text);
@@ -37,15 +37,32 @@ describe("an author", () => {
     }
   };
 
-  it("finds two examples in the README that work as they stand", () => {
-    const [talk = "", routine = ""] = examples;
+  it("finds three examples in the README that work as they stand", () => {
+    const named = (name: string): string => examples.find((text) => text.startsWith(name)) ?? "";
+    const [talk, routine, programme] = [named("flow:"), named("routine:"), named("programme:")];
     expect(faultsOf("talks/dorst.yaml", talk)).toEqual([]);
     expect(faultsOf("routines/handen.yaml", routine)).toEqual([]);
+    expect(faultsOf("programmes/vijf-ochtenden.yaml", programme)).toEqual([]);
   });
 
   const talk = (nodes: string): string => `flow: proef\ntitle: Proef\nnodes:\n${nodes}`;
   const step = (say: string, more = ""): string =>
     `routine: proef\ntitle: Proef\nminutes: 1\narea: [druk]\nseed: geen\nchecklist: {}\nsteps:\n  - id: een\n    title: Een\n    say: ${say}\n    seconds: 30\n${more}`;
+  const programme = (line: string): string =>
+    [
+      ...[
+        "programme: proef",
+        "title: Proef",
+        "routine: microstretch",
+        "total: 3",
+        "unit: keer",
+        "seed: geen",
+      ],
+      ...["say: Een proef.", "times: { negen: elke avond om 21 uur }", "start: Goed.", "ping: [Nu.]"],
+      ...["done: [Gedaan.]", "end: Klaar.", ""],
+    ]
+      .map((one) => (one.split(":")[0] === line.split(":")[0] ? line : one))
+      .join("\n");
   const faults: readonly (readonly [rule: string, file: string, text: string])[] = [
     ["yaml:4", "talks/proef.yaml", "flow: proef\ntitle: Proef\nnodes: [\n"],
     ["form:3", "talks/proef.yaml", "flow: proef\ntitle: Proef\nnodes: []\n"],
@@ -86,6 +103,14 @@ describe("an author", () => {
     ],
     ["too-long:4", "talks/proef.yaml", talk(`  - id: een\n    say: ${"woord ".repeat(400)}\n`)],
     ["too-many-words:8", "routines/proef.yaml", step("druk ".repeat(61))],
+    ["form:4", "programmes/proef.yaml", programme("total: nooit")],
+    ["form:8", "programmes/proef.yaml", programme("times: {}")],
+    ["never-done:3", "programmes/proef.yaml", programme("routine: weg")],
+    ["never-done:3", "programmes/proef.yaml", programme("routine: menu")],
+    ["unclear-time:8", "programmes/proef.yaml", programme("times: { ooit: morgen om 21 uur }")],
+    ["unclear-time:8", "programmes/proef.yaml", programme("times: { vaak: zo vaak als het kan }")],
+    ["unknown-word:10", "programmes/proef.yaml", programme("ping: ['Nummer {nummertje}']")],
+    ["unknown-word:7", "programmes/proef.yaml", programme("say: 'Voor {wie}'")],
     [
       "checklist-short:8",
       "routines/proef.yaml",
@@ -163,13 +188,22 @@ describe("an author", () => {
   });
 
   it("finds every word that may be written in the README", () => {
-    const fields = [nodeForm, talkForm, routineForm].flatMap((form) => Object.keys(form.shape));
+    const fields = [nodeForm, talkForm, routineForm, programmeForm].flatMap((form) =>
+      Object.keys(form.shape),
+    );
     const words = [...fields, ...ACTIONS, ...COMMANDS, ...AREAS, ...HOUSE_CONDITIONS, ...HOUSE_PLACEHOLDERS];
     expect(words.filter((word) => !readme.includes(word))).toEqual([]);
   });
 
   it("finds every rule that is reported in the README", () => {
-    const source = ["script/rules.ts", "script/reach.ts", "script/source.ts", "script.ts", "cli/spelling.ts"]
+    const source = [
+      "script/rules.ts",
+      "script/reach.ts",
+      "script/source.ts",
+      "script/programme.ts",
+      "script.ts",
+      "cli/spelling.ts",
+    ]
       .map((name) => readFileSync(new URL(`../../src/${name}`, import.meta.url), "utf8"))
       .join("\n");
     const rules = [

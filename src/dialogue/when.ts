@@ -1,0 +1,57 @@
+/** When a reminder should speak and what for, in a person's own words: all of it is read back before it counts. */
+import { fold } from "../language/fold.ts";
+import type { Recurrence } from "../language/recurrence.ts";
+import { readRecurrence } from "../language/times.ts";
+import type { Slot } from "./conversation.ts";
+import type { Draft } from "./draft.ts";
+import { localToday, nextDue } from "./due.ts";
+import { unending } from "./progress.ts";
+import { chosen, subject } from "./remind.ts";
+import type { Flow, Script } from "./script.ts";
+
+/**
+ * The slots of the rhythm that this text means, with its other reading. What it leaves out comes from the reminder that
+ * is being changed or the programme that is being set, else from what is usual.
+ */
+export function readRhythm(draft: Draft, slot: string, text: string): Record<string, Slot> | undefined {
+  const { zone } = draft.person;
+  const said = readRecurrence(text, localToday(zone, draft.now));
+  if (!said) return undefined;
+  const programme = draft.script.flows.get(subject(draft))?.programme;
+  const usual = chosen(draft)?.recurrence ?? programme?.rhythm;
+  const whole = (recurrence: Recurrence): Recurrence => {
+    const full = usual && said.missing ? completed(recurrence, said.missing, usual) : recurrence;
+    return programme ? unending(full) : full;
+  };
+  const recurrence = whole(said.recurrence);
+  if (nextDue(recurrence, zone, draft.now) === undefined) return undefined;
+  return {
+    [slot]: recurrence as unknown as Slot,
+    [`${slot}-anders`]: said.alternative ? (whole(said.alternative) as unknown as Slot) : false,
+  };
+}
+
+/** A rhythm with what was left out of it taken from another one. */
+function completed(said: Recurrence, missing: "time" | "days", usual: Recurrence): Recurrence {
+  if (missing === "time") return { ...said, times: usual.times };
+  // "Twee keer per week" leaves the days open too, but says how many.
+  return said.days.length === 7 ? { ...usual, times: said.times } : said;
+}
+
+/** What a text is about, and its other words: "drie weken" in the name of a programme is no time. */
+export interface Named {
+  readonly flow: Flow | undefined;
+  readonly rest: string;
+}
+
+/** The routine or programme that this text names, if it names one. */
+export function namedIn({ flows }: Script, text: string): Named {
+  const said = fold(text);
+  let [found, longest]: [Flow | undefined, string] = [undefined, ""];
+  for (const flow of flows.values()) {
+    if (flow.kind !== "routine" && !flow.programme) continue;
+    for (const name of [flow.title, ...flow.words].map(fold))
+      if (name.length > longest.length && said.includes(name)) [found, longest] = [flow, name];
+  }
+  return { flow: found, rest: found ? said.replace(longest, " ") : said };
+}
