@@ -21,10 +21,14 @@ export interface Context {
   readonly past: (sign: Span) => 0 | 1 | 2;
   /** Whether a word near the sign says that it is over. */
   readonly over: (sign: Span) => boolean;
+  /** Whether a word near the sign says that it was some days or weeks ago, when a body still needs its rest. */
+  readonly recent: (sign: Span) => boolean;
   /** 0 it is told, 1 it is supposed about oneself, 2 it is asked about in general, 3 it is told in a film. */
   readonly supposed: (sign: Span) => 0 | 1 | 2 | 3;
   /** Who has it. */
   readonly who: (sign: Span) => "self" | "other";
+  /** Who undergoes what another one does: "mijn man slaat me" is about oneself. */
+  readonly whom: (sign: Span) => "self" | "other";
   /** Whether the person asks on behalf of the other one ("mag ik zijn nek masseren?"). */
   readonly asksForOther: boolean;
   /** Whether it is an animal that has it. */
@@ -39,6 +43,7 @@ export const CONTEXT_CONCEPTS = [
   "voorbij",
   "verleden-tijd",
   "verhaal-van-een-ander",
+  "pas-geleden",
   "nu",
   "stel-dat",
   "in-het-algemeen",
@@ -54,6 +59,8 @@ const words = (list: string) => new Set(list.trim().split(/\s+/));
 
 const SELF = words("ik mij mezelf we wij zelf");
 const OTHER = words("hij ze hem haar hun");
+const UNDERGOES = words("me mij mezelf");
+const SUFFERS = words("word werd ben was durf mag moet voel krijg kreeg");
 const SAYS = words("zegt zeggen zei vindt denkt dacht vond beweert vroeg vraagt merkt ziet zag zagen");
 const isOwn = (token: Token) => SELF.has(token.word) || token.word === "mijn";
 const distance = (a: Span, b: Span) => Math.max(a.from - b.to, b.from - a.to, 0);
@@ -77,7 +84,7 @@ export function readContext(tokens: readonly Token[], matches: Matches): Context
   const general = of("in-het-algemeen").filter(opensQuestion);
   const personalSentences = new Set([
     ...tokens.filter(isOwn).map((token) => token.sentence),
-    ...relatives.filter((span) => !anyOne(span.from)).map((span) => sentence(span.from)),
+    ...relatives.filter((span) => !anyOne(span)).map((span) => sentence(span.from)),
   ]);
 
   const who = (sign: Span): "self" | "other" => {
@@ -123,6 +130,7 @@ export function readContext(tokens: readonly Token[], matches: Matches): Context
       return long && (told || who(sign) === "other" || near(sign, of("verleden-tijd"))) ? 2 : 1;
     },
     over: (sign) => near(sign, over, 1),
+    recent: (sign) => near(sign, of("pas-geleden")),
     supposed: (sign) => {
       const story = of("uit-een-verhaal").find(
         (span) =>
@@ -137,7 +145,26 @@ export function readContext(tokens: readonly Token[], matches: Matches): Context
       return 0;
     },
     who,
-    asksForOther: of("voor-de-ander").length > 0 && of("voor-mij-zelf").length === 0,
+    whom: (sign) =>
+      tokens.some(
+        ({ word, sentence: told }, at) =>
+          told === sentence(sign.from) &&
+          (UNDERGOES.has(word) ||
+            (word === "ik" && (SUFFERS.has(wordAt(at + 1)) || SUFFERS.has(wordAt(at - 1)))) ||
+            (word === "mijn" && !relatives.some((span) => span.from <= at + 1 && at < span.to))),
+      )
+        ? "self"
+        : "other",
+    // Who tells what another one has, and nothing of themselves, asks for the other.
+    asksForOther:
+      of("voor-mij-zelf").length === 0 &&
+      (of("voor-de-ander").length > 0 ||
+        !tokens.some(
+          ({ word }, at) =>
+            SELF.has(word) ||
+            UNDERGOES.has(word) ||
+            (word === "mijn" && !relatives.some((span) => span.from <= at + 1 && at < span.to)),
+        )),
     animal: (sign) =>
       of("dier").some(
         (span) =>
@@ -149,6 +176,10 @@ export function readContext(tokens: readonly Token[], matches: Matches): Context
       ),
     figurative: (sign) => of("gezegde").some((saying) => saying.from < sign.to && sign.from < saying.to),
   };
+
+  function wordAt(at: number): string {
+    return tokens[at]?.word ?? "";
+  }
 
   function sameClause(a: Span, b: Span): boolean {
     return (tokens[a.from] as Token).clause === (tokens[b.from] as Token).clause;
@@ -162,8 +193,8 @@ export function readContext(tokens: readonly Token[], matches: Matches): Context
     return tokens.some((token) => token.sentence === first.sentence && token.after.includes("?"));
   }
 
-  /** "een kind", "een baby": nobody that we know. */
-  function anyOne(at: number): boolean {
-    return tokens[at - 1]?.word === "een";
+  /** "een kind", "een baby", "iemand": nobody that we know. */
+  function anyOne({ from }: Span): boolean {
+    return wordAt(from - 1) === "een" || wordAt(from) === "iemand";
   }
 }

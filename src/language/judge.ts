@@ -28,6 +28,7 @@ export interface CompiledFlag {
   readonly flag: string;
   readonly level: Level;
   readonly lasting: boolean;
+  readonly undergone: boolean;
   readonly signs: readonly { readonly mode: Mode; readonly pattern: Compiled }[];
   readonly not: readonly Compiled[];
   readonly notAsk: readonly Compiled[];
@@ -59,7 +60,12 @@ export function findFlag(flag: CompiledFlag, message: ReadMessage): Finding | un
       const mildest = explained(left, way, why, flag.level, message.tokens);
       if (!mildest || (mildest === "ask" && flag.notAsk.some((p) => matches.pattern(p, anywhere).length > 0)))
         continue;
-      best = { flag: flag.flag, level: flag.level, mode: mildest, who: context.who(way[0] as Span) };
+      best = {
+        flag: flag.flag,
+        level: flag.level,
+        mode: mildest,
+        who: (flag.undergone ? context.whom : context.who)(way[0] as Span),
+      };
       if (mildest === "stop") return raised(best, flag, message);
     }
   }
@@ -84,13 +90,15 @@ function present(pattern: Compiled, { matches, context }: ReadMessage): readonly
 function inContext(way: readonly Span[], mode: Mode, flag: CompiledFlag, context: Context): Mode | undefined {
   const sign = way[0] as Span;
   const supposed = context.supposed(sign);
-  const past = flag.lasting && context.who(sign) === "self" && !context.over(sign) ? 0 : context.past(sign);
+  const forThem = context.who(sign) === "self" || context.asksForOther;
+  const past = flag.lasting && forThem && !context.over(sign) ? 0 : context.past(sign);
   if (supposed === 3 || past === 2 || context.animal(sign)) return undefined;
   // Who asks in general how one dies may well ask for themselves.
   if (supposed === 2) return flag.level === "crisis" && mode === "stop" ? "ask" : undefined;
   if (flag.level === "contraindication") {
-    if (supposed > 0 || (!flag.lasting && (past > 0 || context.over(sign)))) return undefined;
-    return context.who(sign) === "other" && !context.asksForOther ? undefined : mode;
+    // "Vorige week geopereerd, alles goed": what is some days old still needs rest.
+    const healed = past > 0 || (context.over(sign) && !context.recent(sign));
+    return supposed > 0 || (!flag.lasting && healed) || !forThem ? undefined : mode;
   }
   if (past === 1 || supposed === 1) return mode === "stop" ? "ask" : undefined;
   return context.feared && mode === "stop" ? "ask" : mode;

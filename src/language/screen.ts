@@ -6,7 +6,7 @@
  * Words that make light of it are not read at all, so nobody can talk a level down.
  */
 import { CONTEXT_CONCEPTS, readContext } from "./context.ts";
-import { type Alarm, type Ear, forEar, raisedByEar } from "./ear.ts";
+import { type Ear, forEar, raisedByEar } from "./ear.ts";
 import { tokenize } from "./fold.ts";
 import { type CompiledFlag, type Finding, findFlag, type Level, type Mode } from "./judge.ts";
 import { type Concepts, createMatcher } from "./match.ts";
@@ -34,6 +34,8 @@ export interface FlagSigns {
   readonly notAsk: readonly string[];
   /** True of what stays with a person (a pacemaker): "since 2015" does not make it past. */
   readonly lasting: boolean;
+  /** What one does to another: who undergoes it counts, not who does it. */
+  readonly undergone: boolean;
 }
 
 /** All that a screen knows: the lay words, and the signs made of them. */
@@ -41,7 +43,7 @@ export interface ScreenRules {
   readonly concepts: Concepts;
   readonly flags: readonly FlagSigns[];
   /** The flag that is raised where only the ear hears something, by level; without one it is not raised. */
-  readonly suspicions?: Readonly<Partial<Record<Alarm, string>>>;
+  readonly suspicions?: Readonly<Partial<Record<Level, string>>>;
 }
 
 const RANK: Readonly<Record<Level, number>> = { emergency: 0, crisis: 1, urgent: 2, contraindication: 3 };
@@ -68,6 +70,7 @@ export function createScreen(rules: ScreenRules, ear?: Ear): Screen {
       flag: f.flag,
       level: f.level,
       lasting: f.lasting,
+      undergone: f.undergone,
       // The surest first: what is found later can only be milder.
       signs: (["stop", "ask", "note"] as const).flatMap((mode) =>
         f[mode].map((source) => ({ mode, pattern: matcher.compiled(source) })),
@@ -89,8 +92,7 @@ export function createScreen(rules: ScreenRules, ear?: Ear): Screen {
       if (finding) findings.push(finding);
     }
     if (!ear) return settle(findings);
-    const heard = ear(forEar(message, names));
-    return settle(raisedByEar(findings, heard, rules.suspicions?.[heard.level], message));
+    return settle(raisedByEar(findings, ear(forEar(message, names)), rules.suspicions ?? {}, message));
   };
 }
 

@@ -7,7 +7,7 @@
  */
 import { z } from "zod";
 import { AREAS, type Flag } from "../dialogue/flag.ts";
-import { ALARMS, createEar } from "../language/ear.ts";
+import { createEar } from "../language/ear.ts";
 import earWeights from "../language/ear-weights.json" with { type: "json" };
 import { conceptsIn, PatternError, parsePattern } from "../language/pattern.ts";
 import {
@@ -49,6 +49,7 @@ const flag = z.strictObject({
   label: line.max(32).optional(),
   hidden: z.boolean().default(false),
   lasting: z.boolean().default(false),
+  undergone: z.boolean().default(false),
   suspicion: z.boolean().default(false),
   source: line,
   signs: z
@@ -158,8 +159,6 @@ export function compileSafety(files: readonly SafetyFile[]): Safety {
 
   for (const flagged of authored.filter((written) => written.suspicion)) {
     const { id, level: of } = flagged;
-    if (of === "contraindication")
-      faults.push(`flag ${id} is a suspicion: only emergency, crisis and urgent can be suspected`);
     if (authored.find((other) => other.suspicion && other.level === of)?.id !== id)
       faults.push(`flag ${id} is a second suspicion of level ${of}: one is enough`);
   }
@@ -167,10 +166,7 @@ export function compileSafety(files: readonly SafetyFile[]): Safety {
   const rules: ScreenRules = {
     concepts,
     suspicions: Object.fromEntries(
-      ALARMS.flatMap((alarm) => {
-        const found = authored.find((written) => written.suspicion && written.level === alarm);
-        return found ? [[alarm, found.id]] : [];
-      }),
+      authored.filter(({ suspicion }) => suspicion).map((written) => [written.level, written.id]),
     ),
     flags: authored.map(
       (written): FlagSigns => ({
@@ -181,6 +177,7 @@ export function compileSafety(files: readonly SafetyFile[]): Safety {
         not: written.not,
         notAsk: written["not-ask"],
         lasting: written.lasting,
+        undergone: written.undergone,
       }),
     ),
   };

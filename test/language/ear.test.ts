@@ -27,6 +27,7 @@ const flat = (bias: readonly number[]): EarWeights => ({
     crisis: { ask: 0.4, stop: 0.8 },
     urgent: { ask: 0.4, stop: 0.8 },
   },
+  note: 0.4,
 });
 
 describe("what somebody says", () => {
@@ -53,14 +54,15 @@ describe("what somebody says", () => {
 describe("how sure the ear is", () => {
   const hears = (bias: readonly number[], text = "er is iets met mij") => createEar(flat(bias))(said(text));
 
-  it("decides between silence, a question and a stop", () => {
+  it("decides between silence, a note, a question and a stop", () => {
     expect(hears([0, 0, 0, -3])).toMatchObject({ mode: "ask" });
     expect(hears([0, 0, 0, 9])).toMatchObject({ level: "emergency", mode: "stop" });
-    expect(hears([9, 0, 0, 0]).mode).toBeUndefined();
+    expect(hears([9, 0, 0, 0])).toEqual({ level: "contraindication", mode: "note" });
+    expect(hears([-9, -9, -9, -9])).toBeUndefined();
   });
 
   it("counts for nothing with a few words, which are a button or an answer", () => {
-    expect(hears([0, 0, 0, 9], "nee niets meer").mode).toBeUndefined();
+    expect(hears([0, 0, 0, 9], "nee niets meer")).toBeUndefined();
   });
 });
 
@@ -74,8 +76,10 @@ describe("what the ear makes of the findings", () => {
       who: () => "self",
     } as unknown as ReadMessage["context"],
   });
-  const sure: Impression = { level: "emergency", chance: 0.9, mode: "stop" };
-  const unsure: Impression = { level: "emergency", chance: 0.5, mode: "ask" };
+  const sure: Impression = { level: "emergency", mode: "stop" };
+  const unsure: Impression = { level: "emergency", mode: "ask" };
+  const note: Impression = { level: "contraindication", mode: "note" };
+  const suspicions = { emergency: "vermoeden", contraindication: "let-op" };
   const found = (level: Finding["level"], mode: Finding["mode"]): Finding => ({
     flag: "hart",
     level,
@@ -83,11 +87,16 @@ describe("what the ear makes of the findings", () => {
     who: "self",
   });
   const raise = (findings: readonly Finding[], heard: Impression, longAgo: 0 | 1 = 0) =>
-    raisedByEar(findings, heard, "vermoeden", message(longAgo));
+    raisedByEar(findings, heard, suspicions, message(longAgo));
 
   it("adds a suspicion where the rules are silent", () => {
     expect(raise([], sure)).toEqual([{ flag: "vermoeden", level: "emergency", mode: "stop", who: "self" }]);
     expect(raise([found("contraindication", "note")], unsure)).toHaveLength(2);
+  });
+
+  it("notes what a massage should mind only where nothing else was found", () => {
+    expect(raise([], note)).toEqual([{ flag: "let-op", ...note, who: "self" }]);
+    expect(raise([found("urgent", "ask")], note)).toEqual([found("urgent", "ask")]);
   });
 
   it("makes a stop of the same question, and leaves another question beside a doubt", () => {
@@ -102,12 +111,12 @@ describe("what the ear makes of the findings", () => {
 
   it("does not ask again where somebody answers no, but stops where it is sure", () => {
     const answer = message(0, "nee ik ben alleen wat moe");
-    expect(raisedByEar([], unsure, "vermoeden", answer)).toEqual([]);
-    expect(raisedByEar([], sure, "vermoeden", answer)).toHaveLength(1);
+    expect(raisedByEar([], unsure, suspicions, answer)).toEqual([]);
+    expect(raisedByEar([], sure, suspicions, answer)).toHaveLength(1);
   });
 
   it("raises nothing where there is no flag for it", () => {
-    expect(raisedByEar([], sure, undefined, message(0))).toEqual([]);
+    expect(raisedByEar([], sure, {}, message(0))).toEqual([]);
   });
 });
 

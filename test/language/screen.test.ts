@@ -44,6 +44,14 @@ describe("what stands around a sign", () => {
       who: "other",
     });
     expect(first("ik praat ineens wartaal")).toMatchObject({ who: "self" });
+    // Of what one does to another, it is about whom it is done to.
+    expect(first("mijn man slaat me")).toMatchObject({ flag: "geweld", who: "self" });
+    expect(first("hij knijpt mijn keel dicht")).toMatchObject({
+      flag: "geweld",
+      level: "emergency",
+      who: "self",
+    });
+    expect(first("mijn vader slaat mijn zusje")).toMatchObject({ flag: "geweld", who: "other" });
     expect(first("mijn oma had in 2015 een beroerte")).toBeUndefined();
   });
 
@@ -104,6 +112,7 @@ describe("what stands around a sign", () => {
       not: [],
       notAsk: [],
       lasting: false,
+      undergone: false,
       raise: undefined,
     } as const;
     expect(() => createScreen({ concepts: {}, flags: [{ ...flag, stop: ["<nergens>"] }] })).toThrow(
@@ -171,9 +180,12 @@ describe("whatever somebody sends", () => {
   );
   const noise = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(" "));
 
+  /** The time (ms) that this process has worked; what others do on the machine does not count. */
+  const busy = () => process.cpuUsage().user / 1_000;
+
   it("gets an answer for each of 100,000 strings", () => {
     const texts = fc.sample(noise, { numRuns: 2_000, seed: 4 });
-    const started = performance.now();
+    const began = busy();
     // Each sample is also cut, doubled and turned, so that 2,000 samples make 100,000 strings.
     for (const [i, text] of texts.entries())
       for (let k = 0; k < 50; k++) {
@@ -185,7 +197,7 @@ describe("whatever somebody sends", () => {
         )
           throw new Error("no list");
       }
-    expect((performance.now() - started) / 100_000).toBeLessThan(2);
+    expect((busy() - began) / 100_000).toBeLessThan(2);
   }, 120_000);
 
   it("costs no more than its length asks, however nested", () => {
@@ -203,9 +215,9 @@ describe("whatever somebody sends", () => {
     const time = (text: string) => {
       let best = Number.POSITIVE_INFINITY;
       for (let i = 0; i < 5; i++) {
-        const from = performance.now();
+        const from = busy();
         screen(text);
-        best = Math.min(best, performance.now() - from);
+        best = Math.min(best, busy() - from);
       }
       return best;
     };

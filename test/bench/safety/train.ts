@@ -2,9 +2,10 @@
  * Teaches the ear (`src/language/ear.ts`), and writes `src/language/ear-weights.json`.
  *
  * It learns from every labelled message in `test/safety` that is not sealed, from the examples beside the flags, and
- * from the questions in `flows/faq` and `test/faq`, which must stay silent. The thresholds come from predictions on
- * writers that it had not read: each file in turn is left out and predicted from the others. Those figures are
- * printed, since the final weights have seen every line. Same input, same bytes.
+ * from the questions in `flows/faq` and `test/faq`, which must stay silent; and from the same messages once more as
+ * people might also have typed them: with slips, with words left out, with something harmless before or after it.
+ * The thresholds come from predictions on writers that it had not read: each file is once left out and predicted
+ * from the others. Those figures are printed, since the final weights have seen every line. Same input, same bytes.
  * Run by hand: `node --import tsx test/bench/safety/train.ts`; with `--dry` it only prints.
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -20,11 +21,11 @@ import { contentOf } from "../../../src/content.ts";
 import { CONTEXT_CONCEPTS, readContext } from "../../../src/language/context.ts";
 import {
   ALARMS,
-  type Alarm,
+  type Chances,
+  chancesOf,
   createEar,
   type EarWeights,
   forEar,
-  impressionOf,
   LEARNED,
 } from "../../../src/language/ear.ts";
 import { PLACES, type Signs, signsOf } from "../../../src/language/ear-signs.ts";
@@ -42,8 +43,11 @@ interface Example {
   /** Who wrote it: the file it comes from. */
   readonly writer: string;
   readonly case: SafetyCase;
+  /** Made out of another one, so nobody wrote it like this. */
+  readonly made: boolean;
 }
 
+const FOLDS = 8;
 const ROUNDS = 12;
 const RATE = 0.05;
 const DECAY = 2e-4;
@@ -51,8 +55,14 @@ const DECAY = 2e-4;
 const GAIN = 6;
 const CLASSES = LEARNED.length;
 
-/** Of messages that nobody needs to hear, the ear may stop at this share, and ask at this share. */
-const BUDGET = { everyday: { stop: 0.005, ask: 0.03 }, hard: { stop: 0.025, ask: 0.1 } };
+/** What a message that was made counts beside one that somebody wrote. */
+const MADE = 0.4;
+
+/** Of messages that nobody needs to hear, the ear may stop at this share, ask at this share, and note at this share. */
+const BUDGET = {
+  everyday: { stop: 0.005, ask: 0.03, note: 0.005 },
+  hard: { stop: 0.025, ask: 0.1, note: 0.01 },
+};
 
 const folder = new URL("../../safety/", import.meta.url);
 const safety = loadSafety("flows");
@@ -82,7 +92,52 @@ function example(line: SafetyCase, writer: string, share = 1): Example {
     share: line.ambiguous ? share * 0.3 : share,
     writer,
     case: line,
+    made: false,
   };
+}
+
+/** One generator for all that is left to chance, so that the same input gives the same bytes. */
+function dice(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+/** The messages about safety once more, as they might also have been typed; a label stays what it was. */
+function alsoTyped(set: readonly Example[]): Example[] {
+  const random = dice(7);
+  const harmless = set.filter(({ writer }) => writer === "asks" || writer.startsWith("faq "));
+  const slip = (word: string): string => {
+    if (word.length < 4 || random() > 0.25) return word;
+    const at = 1 + Math.floor(random() * (word.length - 2));
+    const [before, letter, next, after] = [
+      word.slice(0, at),
+      word[at] ?? "",
+      word[at + 1] ?? "",
+      word.slice(at + 2),
+    ];
+    const kind = random();
+    if (kind < 0.35) return before + next + after;
+    return kind < 0.7 ? before + next + letter + after : before + letter + letter + next + after;
+  };
+  const words = (text: string) => text.split(" ");
+  const shortened = (text: string) =>
+    words(text).length < 6 ? words(text) : words(text).filter(() => random() > 0.15);
+  const beside = (text: string): string => {
+    const other = harmless[Math.floor(random() * harmless.length)]?.case.text ?? "";
+    return random() < 0.5 ? `${other}. ${text}` : `${text}. ${other}`;
+  };
+  return set
+    .filter(({ writer }) => writer.endsWith(".jsonl") && !writer.startsWith("faq "))
+    .flatMap((own) =>
+      [
+        words(own.case.text).map(slip).join(" "),
+        shortened(own.case.text).join(" "),
+        beside(own.case.text),
+      ].map((text): Example => ({ ...own, signs: signs(text), share: own.share * MADE, made: true })),
+    );
 }
 
 function readAll(): Example[] {
@@ -146,11 +201,7 @@ function learn(set: readonly Example[]): Learned {
   const bias = new Float64Array(CLASSES);
   const errors = new Float64Array(CLASSES);
   const order = set.map((_, i) => i);
-  let seed = 42;
-  const random = () => {
-    seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
-    return seed / 2 ** 32;
-  };
+  const random = dice(42);
   for (let round = 0; round < ROUNDS; round++) {
     for (let i = order.length - 1; i > 0; i--) {
       const j = Math.floor(random() * (i + 1));
@@ -158,7 +209,7 @@ function learn(set: readonly Example[]): Learned {
     }
     for (const at of order) {
       const { signs, target, share } = set[at] as Example;
-      const chances = chancesOf(scores({ bias, weights }, signs));
+      const chances = softmax(scores({ bias, weights }, signs));
       for (let k = 0; k < CLASSES; k++) {
         errors[k] = ((chances[k] as number) - (target[k] as number)) * share;
         bias[k] = (bias[k] as number) - 0.01 * (errors[k] as number);
@@ -187,17 +238,15 @@ function scores({ bias, weights }: Learned, { places, strengths }: Signs): numbe
   return sums;
 }
 
-function chancesOf(sums: readonly number[]): number[] {
+function softmax(sums: readonly number[]): number[] {
   const top = Math.max(0, ...sums);
   const raised = sums.map((sum) => Math.exp(sum - top));
   const total = raised.reduce((a, b) => a + b, Math.exp(-top));
   return raised.map((x) => x / total);
 }
 
-interface Predicted {
+interface Predicted extends Chances {
   readonly of: Example;
-  readonly level: Alarm;
-  readonly chance: number;
   readonly hard: boolean;
 }
 
@@ -205,37 +254,42 @@ interface Predicted {
 interface Unread {
   readonly writer: string;
   readonly predicted: readonly Predicted[];
-  readonly ear: Omit<EarWeights, "thresholds">;
+  readonly ear: Omit<EarWeights, "thresholds" | "note">;
 }
 
-/** Each writer predicted from the others. */
+/** Each writer predicted by an ear that has not read that writer: the writers are left out a few at a time. */
 function predictUnread(set: readonly Example[]): Unread[] {
   const writers = [...new Set(set.map(({ writer }) => writer))].filter((name) => name.endsWith(".jsonl"));
-  return writers.map((writer) => {
-    const learned = learn(set.filter((other) => other.writer !== writer));
-    const predicted = set
-      .filter((own) => own.writer === writer && !own.case.ambiguous)
-      .map((of) => ({
-        of,
-        hard: writer.startsWith("voices"),
-        ...impressionOf(scores(learned, of.signs)),
+  return Array.from({ length: FOLDS }, (_, fold) => writers.filter((_, i) => i % FOLDS === fold)).flatMap(
+    (left) => {
+      const learned = learn(set.filter(({ writer }) => !left.includes(writer)));
+      const ear = pack(learned);
+      return left.map((writer) => ({
+        writer,
+        ear,
+        predicted: set
+          .filter((own) => own.writer === writer && !own.made && !own.case.ambiguous)
+          .map((of) => ({
+            of,
+            hard: writer.startsWith("voices"),
+            ...chancesOf(scores(learned, of.signs)),
+          })),
       }));
-    return { writer, predicted, ear: pack(learned) };
-  });
+    },
+  );
 }
 
 /** For each level the lowest thresholds that together keep within the budget, those that hear most. */
-function calibrate(predicted: readonly Predicted[]): EarWeights["thresholds"] {
+function calibrate(predicted: readonly Predicted[]): Pick<EarWeights, "thresholds" | "note"> {
   const silent = predicted.filter(({ of }) => of.expect === "none" && !of.case.also?.length);
   const serious = predicted.filter(({ of }) => of.expect !== "none" && of.expect !== "contraindication");
   const steps = Array.from({ length: 37 }, (_, i) => (i + 13) / 50);
-  const share = (list: readonly Predicted[], level: Alarm, hard: boolean) => {
-    const of = list.filter((p) => p.hard === hard);
-    return steps.map(
-      (t) => of.filter((p) => p.level === level && p.chance >= t).length / Math.max(1, of.length),
-    );
+  const share = (hard: boolean, is: (p: Predicted, least: number) => boolean) => {
+    const of = silent.filter((p) => p.hard === hard);
+    return steps.map((t) => of.filter((p) => is(p, t)).length / Math.max(1, of.length));
   };
-  const table = (hard: boolean) => ALARMS.map((level) => share(silent, level, hard));
+  const table = (hard: boolean) =>
+    ALARMS.map((level) => share(hard, (p, least) => p.level === level && p.chance >= least));
   const [everyday, difficult] = [table(false), table(true)];
   const worth = ALARMS.map((level) =>
     steps.map((t) =>
@@ -261,15 +315,23 @@ function calibrate(predicted: readonly Predicted[]): EarWeights["thresholds"] {
     return found.map((at) => steps[at] as number);
   };
   const [ask, stop] = [best("ask"), best("stop")];
-  return Object.fromEntries(
+  const thresholds = Object.fromEntries(
     ALARMS.map((level, i) => [
       level,
       { ask: ask[i] as number, stop: Math.max(stop[i] as number, ask[i] as number) },
     ]),
   ) as EarWeights["thresholds"];
+  // Where a rule speaks already the ear notes nothing.
+  const notes = (hard: boolean) =>
+    share(hard, (p, least) => p.contraindication >= least && rules(p.of.case.text).length === 0);
+  const [easily, hardly] = [notes(false), notes(true)];
+  const within = steps.findIndex(
+    (_, i) => (easily[i] as number) <= BUDGET.everyday.note && (hardly[i] as number) <= BUDGET.hard.note,
+  );
+  return { thresholds, note: steps[within] ?? 1 };
 }
 
-function pack({ bias, weights }: Learned): Omit<EarWeights, "thresholds"> {
+function pack({ bias, weights }: Learned): Unread["ear"] {
   const most = weights.reduce((max, w) => Math.max(max, Math.abs(w)), 0);
   const bytes = Int8Array.from(weights, (w) => Math.round((127 * w) / most));
   return {
@@ -291,20 +353,22 @@ function report(name: string, scored: readonly SafetyScore[]): string {
   return [
     name.padEnd(28),
     ...levels,
-    `none: stops ${share((s) => s.falseStops)} asks ${share((s) => s.falseAsks)}`,
+    `noticed ${share((s) => s.heard.contraindication)}`,
+    `none: stops ${share((s) => s.falseStops)} asks ${share((s) => s.falseAsks)} notes ${share((s) => s.falseNotes)}`,
   ].join("  ");
 }
 
-const set = readAll();
+const written = readAll();
+const set = [...written, ...alsoTyped(written)];
 const unread = predictUnread(set);
-const thresholds = calibrate(unread.flatMap(({ predicted }) => predicted));
+const limits = calibrate(unread.flatMap(({ predicted }) => predicted));
 const scored = unread.map(({ writer, predicted, ear }) => {
   const cases = predicted.map(({ of }) => of.case);
-  const both = createScreen(safety.rules, createEar({ ...ear, thresholds }));
+  const both = createScreen(safety.rules, createEar({ ...ear, ...limits }));
   return {
     writer,
     rules: scoreSafety(rules, cases),
-    ear: scoreSafety(createScreen({ ...safety.rules, flags: [] }, createEar({ ...ear, thresholds })), cases),
+    ear: scoreSafety(createScreen({ ...safety.rules, flags: [] }, createEar({ ...ear, ...limits })), cases),
     both: scoreSafety(both, cases),
   };
 });
@@ -322,9 +386,9 @@ for (const [name, belongs] of groups)
         scored.filter(({ writer }) => belongs(writer)).map((score) => score[who]),
       ),
     );
-console.log(`${set.length} messages`, thresholds);
+console.log(`${written.length} messages`, limits);
 if (!process.argv.includes("--dry"))
   writeFileSync(
     new URL("../../../src/language/ear-weights.json", import.meta.url),
-    `${JSON.stringify({ ...pack(learn(set)), thresholds }, null, 2)}\n`,
+    `${JSON.stringify({ ...pack(learn(set)), ...limits }, null, 2)}\n`,
   );
