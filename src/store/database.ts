@@ -53,7 +53,13 @@ const MIGRATION_LOCK = 0x72757374;
  * Each statement is planned once a connection. None of them is meant to read a whole table; a plan made
  * while a table was empty would go on doing so when it is full.
  */
-const PLANNING = { plan_cache_mode: "force_generic_plan", enable_seqscan: "off", jit: "off" } as const;
+const PLANNING = {
+  plan_cache_mode: "force_generic_plan",
+  enable_seqscan: "off",
+  enable_hashjoin: "off",
+  enable_mergejoin: "off",
+  jit: "off",
+} as const;
 /** News is gathered this long (ms): a NOTIFY in each turn would make all commits wait for each other. */
 const GATHER_MS = 100;
 

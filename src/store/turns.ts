@@ -1,7 +1,7 @@
 /**
  * One write per input: the heart of the store.
  *
- * A turn is loaded in one query, thought out by a pure step and written in one statement, on condition
+ * A turn is loaded in one query (loading.ts), thought out by a pure step and written in one statement, on condition
  * that the conversation's revision is unchanged and the update's id is new. Nothing is locked while the
  * step thinks; who was overtaken loads again. So an update changes the state exactly once, also when it
  * comes twice, at two processes, or when a process dies at any line.
@@ -19,6 +19,7 @@ import { type Address, channelOf } from "../dialogue/input.ts";
 import type { Reminder } from "../dialogue/reminder.ts";
 import type { TurnResult } from "../dialogue/result.ts";
 import type { Database } from "./database.ts";
+import { createLoad } from "./loading.ts";
 import { type Seal, statePlace } from "./seal.ts";
 import { StatementRefused } from "./trouble.ts";
 import { type Before, statementOf } from "./writing.ts";
@@ -69,20 +70,6 @@ interface ReminderRow extends Pick<Reminder, "id" | "flow" | "recurrence" | "zon
   readonly meant_at: number | null;
 }
 
-const LOAD = `
-  select
-    exists (select from updates u where u.channel = $2 and u.id = $3) as seen,
-    (select count(*)::int from outbox o
-      where o.address = $1 and (o.expires_at is null or o.expires_at > $4)) as undelivered,
-    c.revision, c.person::text, c.alarm_at, c.state, p.country, p.zone, p.consents, p.sessions,
-    (select json_agg(json_build_object('id', r.id, 'address', nullif(r.address, $1), 'flow', r.flow,
-        'recurrence', r.recurrence, 'zone', r.zone, 'due_at', r.due_at, 'meant_at', r.meant_at)
-        order by r.address <> $1, r.address, r.id)
-      from conversations t join reminders r on r.address = t.address where t.person = c.person) as reminders
-  from (select $1::text as address) a
-  left join conversations c on c.address = a.address
-  left join persons p on p.id = c.person`;
-
 const SEEN = `insert into updates (channel, id, at) values ($1, $2, $3) on conflict do nothing returning 1`;
 
 const REALARM = `update conversations set alarm_at = $3 where address = $1 and revision = $2`;
@@ -95,6 +82,7 @@ const OVERTAKEN = new Set(["23505", "23503", "40001", "40P01"]);
 
 export function createTurns(database: Database, seal: Seal, watch: Watch): Turns {
   const queues = new Map<Address, Promise<unknown>>();
+  const loadRow = createLoad<Row>(database);
 
   /** In the order of the calls: two messages of one person are two turns in that order. */
   function inOrder<T>(address: Address, work: () => Promise<T>): Promise<T> {
@@ -109,9 +97,7 @@ export function createTurns(database: Database, seal: Seal, watch: Watch): Turns
   }
 
   async function load(address: Address, updateId: string | undefined, now: number) {
-    const parameters = [address, channelOf(address), updateId ?? null, now];
-    const [row] = await database.query<Row>(LOAD, parameters);
-    if (!row) throw new Error("The database gave no answer to a load.");
+    const row = await loadRow(address, updateId, now);
     return { row, before: beforeOf(address, row, now) };
   }
 

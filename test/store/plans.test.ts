@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Address } from "../../src/dialogue/input.ts";
 import { type Database, openDatabase } from "../../src/store/database.ts";
 import { createStore } from "../../src/store/store.ts";
 import { type PostgresServer, startPostgres } from "../support/database.ts";
@@ -68,6 +69,11 @@ describe("with fifty thousand people", () => {
     await store.transact("telegram:new", "u3", NOW, (c) => leave(c, { messages: [say("d")], hush: true }));
     await store.transact("telegram:new", "u4", NOW, () => undefined);
     await store.transact("telegram:new", "u5", NOW, (c) => leave(c, { forget: true }));
+    await Promise.all(
+      ["telegram:both", "telegram:new-too"].map((one) =>
+        store.transact(one as Address, undefined, NOW, (c) => leave(c)),
+      ),
+    );
     await store.claimAlarms(NOW, 100, 1000);
     await store.nextAlarmAt();
     await store.claimDeliveries(NOW, 100, 1000, OUTBOX);
