@@ -8,8 +8,8 @@
  */
 import { createRequire } from "node:module";
 
-/** Pixels as red, green, blue, opacity, row by row from the top. */
-export type Pixels = Uint8Array;
+/** A frame, row by row from the top: of each pixel red in the lowest eight bits, then green, blue and opacity. */
+export type Pixels = Uint32Array;
 
 export interface Film {
   readonly width: number;
@@ -53,47 +53,47 @@ const { GifWriter } = require("omggif") as Omggif;
 export async function encodeGif(film: Film): Promise<Uint8Array> {
   const { width, height, frames, delay, draw } = film;
   const palette = await paletteOf(film);
-  const indexOf = createIndex(palette);
+  const placesOf = createPlaces(palette);
   const bytes: number[] = [];
   const writer = new GifWriter(bytes, width, height, {
     loop: 0,
-    palette: Array.from({ length: COLOURS }, (_, i) => palette[i] ?? 0),
+    palette: Array.from({ length: COLOURS }, (_, i) => redFirst(palette[i] ?? 0)),
   });
   let before: Uint8Array | undefined;
   for (let frame = 0; frame < frames; frame += 1) {
-    const now = indexOf(await draw(frame));
+    const now = placesOf(await draw(frame));
     const area = before ? changed(before, now, width) : { x: 0, y: 0, width, height };
-    const pixels = new Uint8Array(area.width * area.height);
-    for (let at = 0; at < pixels.length; at += 1) {
+    const places = new Uint8Array(area.width * area.height);
+    for (let at = 0; at < places.length; at += 1) {
       const from = (area.y + Math.floor(at / area.width)) * width + area.x + (at % area.width);
-      pixels[at] = before && before[from] === now[from] ? AS_BEFORE : (now[from] ?? 0);
+      places[at] = before && before[from] === now[from] ? AS_BEFORE : (now[from] ?? 0);
     }
     // Disposal 1: the frame stays, and the next one is drawn over it.
     const options = { delay, disposal: 1, transparent: before ? AS_BEFORE : null };
-    writer.addFrame(area.x, area.y, area.width, area.height, pixels, options);
+    writer.addFrame(area.x, area.y, area.width, area.height, places, options);
     before = now;
   }
   writer.end();
   return Uint8Array.from(bytes);
 }
 
-/** Neighbouring colours are one: five bits of each of red, green and blue. */
-const NEAR = 1 << 15;
-const nearOf = (pixels: Pixels, at: number): number =>
-  (((pixels[at] ?? 0) >> 3) << 10) | (((pixels[at + 1] ?? 0) >> 3) << 5) | ((pixels[at + 2] ?? 0) >> 3);
+const redFirst = (pixel: number): number => ((pixel & 255) << 16) | (pixel & 0xff00) | ((pixel >> 16) & 255);
 
-/** The colours that are seen most, as 0xRRGGBB. */
+/** Colours that differ by less than this in red, green and blue are one: five bits of each. */
+const NEAR = 1 << 15;
+const nearOf = (pixel: number): number =>
+  ((pixel >> 3) & 31) | ((pixel >> 6) & (31 << 5)) | ((pixel >> 9) & (31 << 10));
+
+/** The colours that are seen most, as pixels. */
 async function paletteOf({ colourful, draw }: Film): Promise<number[]> {
   const counts = new Uint32Array(NEAR);
   const colours = new Uint32Array(NEAR);
-  for (const frame of colourful) {
-    const pixels = await draw(frame);
-    for (let at = 0; at < pixels.length; at += 4) {
-      const near = nearOf(pixels, at);
+  for (const frame of colourful)
+    for (const pixel of await draw(frame)) {
+      const near = nearOf(pixel);
       counts[near] = (counts[near] ?? 0) + 1;
-      colours[near] = ((pixels[at] ?? 0) << 16) | ((pixels[at + 1] ?? 0) << 8) | (pixels[at + 2] ?? 0);
+      colours[near] = pixel;
     }
-  }
   return [...counts.keys()]
     .filter((near) => (counts[near] ?? 0) > 0)
     .sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0))
@@ -101,22 +101,22 @@ async function paletteOf({ colourful, draw }: Film): Promise<number[]> {
     .map((near) => colours[near] ?? 0);
 }
 
-/** From pixels to places in the palette: of each colour the nearest. */
-function createIndex(palette: readonly number[]): (pixels: Pixels) => Uint8Array {
+/** From pixels to places in the palette: of each the nearest colour. */
+function createPlaces(palette: readonly number[]): (pixels: Pixels) => Uint8Array {
   const known = new Uint8Array(NEAR).fill(AS_BEFORE);
-  const distance = (colour: number, pixels: Pixels, at: number): number =>
-    ((colour >> 16) - (pixels[at] ?? 0)) ** 2 +
-    (((colour >> 8) & 255) - (pixels[at + 1] ?? 0)) ** 2 +
-    ((colour & 255) - (pixels[at + 2] ?? 0)) ** 2;
+  const distance = (one: number, other: number): number =>
+    [0, 8, 16].reduce((sum, bits) => sum + (((one >> bits) & 255) - ((other >> bits) & 255)) ** 2, 0);
+  const nearest = (pixel: number): number => {
+    const distances = palette.map((colour) => distance(colour, pixel));
+    return distances.indexOf(Math.min(...distances));
+  };
   return (pixels) => {
-    const places = new Uint8Array(pixels.length / 4);
-    for (let i = 0; i < places.length; i += 1) {
-      const near = nearOf(pixels, i * 4);
-      if (known[near] === AS_BEFORE) {
-        const distances = palette.map((colour) => distance(colour, pixels, i * 4));
-        known[near] = distances.indexOf(Math.min(...distances));
-      }
-      places[i] = known[near] ?? 0;
+    const places = new Uint8Array(pixels.length);
+    for (let at = 0; at < pixels.length; at += 1) {
+      const pixel = pixels[at] ?? 0;
+      const near = nearOf(pixel);
+      if (known[near] === AS_BEFORE) known[near] = nearest(pixel);
+      places[at] = known[near] ?? 0;
     }
     return places;
   };

@@ -67,7 +67,8 @@ export function createPacer(rhythm: Rhythm, words: BreathingWords): Picture {
       ),
       async draw(frame) {
         const svg = drawMoment(rhythm, words, frame / PER_SECOND);
-        return (await renderAsync(svg, fontsFor(svg))).pixels;
+        const { pixels } = await renderAsync(svg, fontsFor(svg));
+        return new Uint32Array(Uint8Array.from(pixels).buffer);
       },
     });
   return {

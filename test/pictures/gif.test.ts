@@ -8,7 +8,7 @@ const COLOURS: Readonly<Record<string, readonly number[]>> = {
   r: [200, 20, 30],
   g: [10, 110, 100],
 };
-const pixelsOf = (drawing: string): Uint8Array =>
+const seenOf = (drawing: string): Uint8Array =>
   Uint8Array.from([...drawing].flatMap((sign) => [...(COLOURS[sign] ?? []), 255]));
 
 const film = (drawings: readonly string[]) => ({
@@ -17,7 +17,7 @@ const film = (drawings: readonly string[]) => ({
   frames: drawings.length,
   delay: 25,
   colourful: drawings.map((_, frame) => frame),
-  draw: async (frame: number) => pixelsOf(drawings[frame] ?? ""),
+  draw: async (frame: number) => new Uint32Array(seenOf(drawings[frame] ?? "").buffer),
 });
 
 describe("a film as a GIF", () => {
@@ -25,9 +25,7 @@ describe("a film as a GIF", () => {
     const drawings = ["............", ".....r......", ".....r......", "r....g.....g", "............"];
     const played = playGif(await encodeGif(film(drawings)));
     expect(played).toMatchObject({ width: 4, height: 3, loops: 0, delays: [250, 250, 250, 250, 250] });
-    expect(played.seen.map((pixels) => [...pixels])).toEqual(
-      drawings.map((drawing) => [...pixelsOf(drawing)]),
-    );
+    expect(played.seen.map((pixels) => [...pixels])).toEqual(drawings.map((drawing) => [...seenOf(drawing)]));
   });
 
   it("gives a colour that is too many the nearest that there is", async () => {
@@ -39,7 +37,7 @@ describe("a film as a GIF", () => {
       frames: 1,
       delay: 10,
       colourful: [0],
-      draw: async () => shades,
+      draw: async () => new Uint32Array(shades.buffer),
     };
     const [seen = new Uint8Array()] = playGif(await encodeGif(many)).seen;
     expect(new Set(seen).size).toBeLessThanOrEqual(17);
