@@ -1,10 +1,11 @@
 /** What the house does besides talking, at the word of an author: `do: { remind: hoofdmassage }`. */
 import type { Draft } from "./draft.ts";
 import { count } from "./draft.ts";
-import { aboutId, agreedSlot, mayKeepHealth } from "./guard.ts";
-import { moveTo, pauseWeek, putOff, remind, rescheduled, stopChosen } from "./remind.ts";
+import { aboutId, agreedSlot, mayKeepHealth, mayRemember } from "./guard.ts";
+import { keepLoose, note } from "./log.ts";
+import { countDone, dropScores } from "./progress.ts";
+import { moveTo, pauseWeek, putOff, remind, rescheduled, stopChosen, tomorrow } from "./remind.ts";
 import type { Action } from "./script.ts";
-import { DEFAULT_ROUTINE } from "./script.ts";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -14,7 +15,7 @@ export function act(draft: Draft, action: Action): void {
   const word = String(action.with ?? "");
   switch (action.name) {
     case "remind":
-      return remind(draft, String(draft.slots.routine ?? DEFAULT_ROUTINE));
+      return remind(draft);
     case "snooze":
       return putOff(draft, (r) => ({
         ...r,
@@ -22,7 +23,7 @@ export function act(draft: Draft, action: Action): void {
         meantAt: draft.now,
       }));
     case "skip-today":
-      return putOff(draft, (r) => rescheduled(r, draft.now));
+      return putOff(draft, (r) => tomorrow(r, draft.now));
     case "stop-reminder":
       return stopChosen(draft);
     case "pause-week":
@@ -65,18 +66,20 @@ export function act(draft: Draft, action: Action): void {
           { purpose: word, at: draft.now, text: draft.script.bot.consentText },
         ],
       };
+      keepLoose(draft);
       return;
     case "withdraw":
       draft.person = {
         ...draft.person,
         consents: draft.person.consents.filter((c) => c.purpose !== word),
       };
+      dropScores(draft);
       return;
     case "journal":
-      if (mayKeepHealth(draft) && draft.person.consents.some((c) => c.purpose === "logboek"))
-        remember(draft, word);
-      count(draft, "routine_done", { routine: word });
+      finish(draft, word);
       return;
+    case "log":
+      return note(draft, mayRemember(draft));
     case "export":
       draft.messages.push({ text: "", buttons: [], file: "export", lane: "reply" });
       return;
@@ -107,10 +110,16 @@ export function quiet(draft: Draft, ms: number): void {
   );
 }
 
-/** Keeps this session, and how many there were. */
-function remember(draft: Draft, routine: string): void {
-  draft.journal.push({ at: draft.now, routine, entry: scores(draft) });
-  draft.person = { ...draft.person, sessions: draft.person.sessions + 1 };
+/** A routine is finished: it counts in its programmes, and is kept for whoever agreed to that. */
+function finish(draft: Draft, routine: string): void {
+  const kept = mayRemember(draft);
+  const entry = scores(draft);
+  countDone(draft, routine, kept ? entry : {});
+  if (kept) {
+    draft.journal.push({ at: draft.now, routine, entry });
+    draft.person = { ...draft.person, sessions: draft.person.sessions + 1 };
+  }
+  count(draft, "routine_done", { routine });
 }
 
 function scores(draft: Draft): Record<string, number> {

@@ -80,6 +80,8 @@ export interface Conversation {
   readonly person: Person;
   readonly reminders: readonly Reminder[];
   readonly state: State;
+  /** What was kept of this person, oldest first; only where a turn asked for it. */
+  readonly journal?: readonly JournalEntry[];
 }
 
 /** What a person chose to have remembered; kept only with consent. */

@@ -37,10 +37,30 @@ export interface Draft {
   link: LinkWish | undefined;
   /** The question that this person sends to the makers, in their own words. */
   question: string | undefined;
+  /** What this turn counted in programmes. */
+  readonly counted: Counted[];
+  /** What was kept of this person, where the store was asked for it. */
+  past: readonly JournalEntry[] | undefined;
+  /** This turn looked at what was kept without having it. */
+  wantsJournal: boolean;
   /** Nodes walked in this turn; the walk is cut off at its cap. */
   walked: number;
   /** What this turn says may wait behind replies: nobody is watching for it. */
   bulk: boolean;
+}
+
+/** One more time of a programme: how often it was done by now, and the scores so far. */
+export interface Counted {
+  readonly flow: string;
+  readonly done: number;
+  readonly scores: ScoreSums;
+}
+
+/** The sums of the scores before and after so many sessions. */
+export interface ScoreSums {
+  readonly before: number;
+  readonly after: number;
+  readonly times: number;
 }
 
 /** A draft of this conversation at this moment. */
@@ -69,6 +89,9 @@ export function openDraft(script: Script, conversation: Conversation, now: numbe
     forget: false,
     link: undefined,
     question: undefined,
+    counted: [],
+    past: conversation.journal,
+    wantsJournal: false,
     walked: 0,
     bulk: false,
   };
@@ -101,6 +124,7 @@ export function closeDraft(draft: Draft): TurnResult {
     counts: draft.counts,
     hush: draft.hush,
     forget: draft.forget,
+    ...(draft.wantsJournal && { wants: "journal" as const }),
     ...(draft.link && { link: draft.link }),
     ...(draft.question !== undefined && { question: draft.question }),
   };

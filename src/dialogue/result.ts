@@ -14,6 +14,11 @@ export interface TurnResult {
   readonly forget: boolean;
   /** What to count for operators: a name and labels, never a word that a person wrote. */
   readonly counts: readonly Count[];
+  /**
+   * The turn looks at what was kept of this person: it is to be thought out again, with the journal, and nothing
+   * of this result is stored.
+   */
+  readonly wants?: "journal";
   /** What the house is asked to do about this address and its person; the outcome comes back as an input. */
   readonly link?: LinkWish;
   /** A question in the person's own words, which they chose to send to the makers. */

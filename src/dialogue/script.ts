@@ -9,6 +9,8 @@ import type { FaqMatcher } from "../language/faq.ts";
 import type { Screen } from "../language/screen.ts";
 import type { Chat, Elsewhere, FaqDomain, FaqTopic } from "./faq.ts";
 import type { Flag } from "./flag.ts";
+import type { PhraseName } from "./phrase.ts";
+import type { Programme } from "./programme.ts";
 import type { BreathPart } from "./rhythm.ts";
 
 /** True when a slot has this value, or, without a value, when the flag or slot of this name is there. */
@@ -53,6 +55,7 @@ export const ACTIONS = [
   "consent",
   "withdraw",
   "journal",
+  "log",
   "export",
   "forget",
   "link-code",
@@ -132,6 +135,8 @@ export interface Flow {
   readonly words: readonly string[];
   /** Minutes it takes, of a routine. */
   readonly minutes?: number;
+  /** What is done each time and how often, of the talk about a programme. */
+  readonly programme?: Programme;
   /** The file it stands in. */
   readonly file: string;
 }
@@ -186,41 +191,6 @@ export interface CommandOption {
   readonly english: string;
 }
 
-/** Sentences that the engine itself says; each stands once in bot.yaml. */
-export const PHRASES = [
-  "countdown",
-  "where-we-were",
-  "not-understood",
-  "not-understood-here",
-  "suggest",
-  "no-topic",
-  "old-button",
-  "nothing-to-go-back",
-  "nothing-to-pause",
-  "nothing-to-resume",
-  "nothing-to-repeat",
-  "step-skipped",
-  "stopped",
-  "group",
-  "moved",
-  "too-much",
-  "other-kind",
-  "start-button",
-  "menu-button",
-  "first-words",
-  "no-reminders",
-  "makers-button",
-  "link-code",
-  "link-linked",
-  "link-same",
-  "link-wrong",
-  "link-blocked",
-  "link-unlinked",
-  "link-alone",
-  "link-failed",
-] as const;
-export type PhraseName = (typeof PHRASES)[number];
-
 export interface Script {
   readonly bot: Bot;
   readonly flows: ReadonlyMap<string, Flow>;
@@ -237,9 +207,6 @@ export interface Script {
   /** Places that got another name: "flow/node" to "flow/node". */
   readonly moved: ReadonlyMap<string, string>;
 }
-
-/** What a reminder is for, where nobody said otherwise. */
-export const DEFAULT_ROUTINE = "hoofdmassage";
 
 /** The flows that the engine itself opens; `flows/` must have each. */
 export const HOUSE_FLOWS = {

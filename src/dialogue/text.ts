@@ -6,14 +6,18 @@
  */
 
 import type { Recurrence } from "../language/recurrence.ts";
-import { sayRecurrence } from "../language/recurrence.ts";
+import { sayDate, sayRecurrence } from "../language/recurrence.ts";
 import { sayDuration, sayTime } from "../language/times.ts";
-import type { Draft } from "./draft.ts";
+import type { Counted, Draft } from "./draft.ts";
 import { localToday } from "./due.ts";
 import type { Flag } from "./flag.ts";
-import { aboutId } from "./guard.ts";
-import type { PhraseName } from "./script.ts";
-import { DEFAULT_ROUTINE } from "./script.ts";
+import { aboutId, aboutReminder } from "./guard.ts";
+import { notes } from "./log.ts";
+import type { PhraseName } from "./phrase.ts";
+import type { ProgrammeLines } from "./programme.ts";
+import { running } from "./progress.ts";
+import { subject } from "./remind.ts";
+import type { Reminder } from "./reminder.ts";
 
 /** The names that `fill` knows by itself; any other is a slot. */
 export const HOUSE_PLACEHOLDERS = [
@@ -27,8 +31,21 @@ export const HOUSE_PLACEHOLDERS = [
   "duur",
   "titel",
   "sessies",
+  "keer",
+  "volgende",
+  "logboek",
   "daar",
   "waaraan",
+  "programmas",
+  "stand",
+  "beurt",
+  "geteld",
+  "nummer",
+  "gedaan",
+  "totaal",
+  "eenheid",
+  "vooraf",
+  "erna",
 ] as const;
 
 const PLACEHOLDER = /\{([a-z0-9-]+)\}/g;
@@ -63,13 +80,35 @@ function value(draft: Draft, name: string): string {
       return (
         draft.reminders
           .filter((r) => r.dueAt !== undefined)
-          .map((r) => `- ${title(draft, r.flow)}: ${sayRecurrence(r.recurrence)}`)
+          .map(
+            (r) =>
+              `- ${title(draft, r.flow)}: ${sayRhythm(draft, r)}${r.progress ? ` (${standing(draft, r)})` : ""}`,
+          )
           .join("\n") || phrase(draft, "no-reminders")
       );
     case "daar":
       return sayTime(localToday(String(draft.slots.zone ?? draft.person.zone), draft.now).time);
     case "waaraan":
-      return title(draft, String(draft.slots.routine ?? DEFAULT_ROUTINE));
+      return title(draft, subject(draft));
+    case "programmas":
+      return draft.reminders
+        .filter((r) => r.progress !== undefined)
+        .map((r) => `${title(draft, r.flow)}: ${standing(draft, r)}`)
+        .join("\n");
+    case "stand":
+      return standing(draft, running(draft, draft.frames.at(-1)?.flow ?? ""));
+    case "beurt": {
+      const reminder = aboutReminder(draft);
+      return line(draft, reminder, ({ ping }) => ping[draft.turn % ping.length]);
+    }
+    case "geteld":
+      return draft.counted.map((counted) => sayCounted(draft, counted)).join("\n\n");
+    case "keer":
+      return String(notes(draft).length);
+    case "volgende":
+      return String(notes(draft).length + 1);
+    case "logboek":
+      return logText(draft);
     case "sessies":
       return String(draft.person.sessions);
     default:
@@ -77,10 +116,75 @@ function value(draft: Draft, name: string): string {
   }
 }
 
+/** The latest notes of this talk, one to a line. */
+function logText(draft: Draft): string {
+  const all = notes(draft);
+  const lines = all.map(({ at, entry }, i) =>
+    phrase(draft, "log-line", {
+      nummer: String(i + 1),
+      dag: sayDate(localToday(draft.person.zone, at).date),
+      cijfer: String(entry.score),
+    }),
+  );
+  return lines.slice(-LOG_SHOWN).join("\n");
+}
+
+/** As many notes as are read at a glance. */
+const LOG_SHOWN = 12;
+
 function slotText(draft: Draft, name: string): string {
   const slot = draft.slots[name];
   if (slot === undefined) return "";
   return typeof slot === "object" ? sayRecurrence(slot as unknown as Recurrence) : String(slot);
+}
+
+/** The rhythm of this reminder as it is from now on: when it began is no news any more. */
+export function sayRhythm(draft: Draft, { recurrence, zone }: Reminder): string {
+  const { from, ...rest } = recurrence;
+  const begun = from !== undefined && from <= localToday(zone, draft.now).date;
+  return sayRecurrence(begun && rest.everyDays === undefined ? rest : recurrence);
+}
+
+/** What is said of a programme that was done so often. */
+function sayOf(
+  draft: Draft,
+  flow: string,
+  done: number,
+  choose: (lines: ProgrammeLines) => string | undefined,
+  more: Readonly<Record<string, string>> = {},
+): string {
+  const programme = draft.script.flows.get(flow)?.programme;
+  const said = programme && choose(programme.lines);
+  if (said === undefined) return "";
+  return fill(draft, said, { gedaan: String(done), nummer: String(done + 1), ...more });
+}
+
+const line = (
+  draft: Draft,
+  reminder: Reminder | undefined,
+  choose: (lines: ProgrammeLines) => string | undefined,
+): string => (reminder ? sayOf(draft, reminder.flow, reminder.progress?.done ?? 0, choose) : "");
+
+/** How far somebody is: "3 van 7 dagen". */
+const standing = (draft: Draft, reminder: Reminder | undefined): string =>
+  line(draft, reminder, ({ standing }) => standing);
+
+/** What is said after one more time: how far it is, or that all is done. */
+const sayCounted = (draft: Draft, counted: Counted): string =>
+  counted.done >= (draft.script.flows.get(counted.flow)?.programme?.total ?? 0)
+    ? farewell(draft, counted)
+    : sayOf(draft, counted.flow, counted.done, ({ done }) => done[counted.done % done.length]);
+
+/** The kind summary with which a programme ends, however far somebody came. */
+export function farewell(draft: Draft, { flow, done, scores }: Counted): string {
+  const total = draft.script.flows.get(flow)?.programme?.total ?? 0;
+  const said = sayOf(draft, flow, done, ({ end, part, none }) =>
+    done >= total ? end : done > 0 ? part : none,
+  );
+  if (scores.times === 0) return said;
+  const average = (sum: number): string => String(Math.round(sum / scores.times));
+  const averages = { vooraf: average(scores.before), erna: average(scores.after) };
+  return `${said.trimEnd()}\n\n${sayOf(draft, flow, done, (lines) => lines.scores, averages)}`;
 }
 
 /** The title of a flow, or nothing where it is gone. */

@@ -14,6 +14,7 @@ import { closeDraft, count, openDraft, top } from "./draft.ts";
 import { expected, movesInWords, redeemInWords, remindInWords } from "./expect.ts";
 import { agreedSlot, mayKeepHealth } from "./guard.ts";
 import type { Act, Input, Update } from "./input.ts";
+import { atLog, dropLoose } from "./log.ts";
 import { followNames } from "./moved.ts";
 import { ping } from "./ping.ts";
 import { rescheduled } from "./remind.ts";
@@ -48,6 +49,7 @@ export function turn(
   undelivered = 0,
 ): TurnResult {
   const draft = openDraft(script, conversation, now);
+  if (!mayKeepHealth(draft)) draft.past = [];
   followNames(draft);
   switch (input.kind) {
     case "unreachable":
@@ -78,6 +80,7 @@ export function turn(
 
 /** Where health data may not be kept, what a talk had to know is let go of when that talk is over. */
 function letGo(draft: Draft): void {
+  if (!atLog(draft)) dropLoose(draft);
   if (mayKeepHealth(draft) || draft.frames.some(({ flow }) => mindsHealth(draft, flow))) return;
   draft.flags = [];
   draft.back = [];
@@ -121,6 +124,7 @@ function update(draft: Draft, { act }: Update): void {
   if (draft.now - draft.seenAt > FLAGS_HOLD) {
     draft.flags = [];
     dropAgreements(draft);
+    dropLoose(draft);
   }
   draft.seenAt = draft.now;
   draft.reachable = true;
@@ -215,7 +219,7 @@ function slash(draft: Draft, name: string, rest: string): void {
   if (opensByName(draft.script, rest) && run(draft, rest)) return;
   if (name === LINK && redeemInWords(draft, rest)) return;
   if (rest.trim() !== "" && name !== "start") {
-    if (remindInWords(draft, rest) || digress(draft, rest)) return;
+    if (remindInWords(draft, `${name} ${rest}`) || digress(draft, rest)) return;
   }
   if (!run(draft, name)) notUnderstood(draft, "");
 }

@@ -78,7 +78,9 @@ function sayBounds({ from, until }: Recurrence): string {
   return `, van ${sayDate(from)} tot en met ${sayDate(until)}`;
 }
 
-const sayDate = (date: string): string => `${Number(date.slice(8))} ${MONTHS[Number(date.slice(5, 7)) - 1]}`;
+/** "23 november". */
+export const sayDate = (date: string): string =>
+  `${Number(date.slice(8))} ${MONTHS[Number(date.slice(5, 7)) - 1]}`;
 
 const weekdayOf = (date: string): number => new Date(`${date}T00:00Z`).getUTCDay() || 7;
 

@@ -31,7 +31,7 @@ export function compileRoutine(
 ): Flow {
   const known = (ids: readonly string[]): Flag[] => ids.flatMap((id) => flags.get(id) ?? []);
   const end: Go = { kind: "end" };
-  const after = compileNodes(form.score ? withScore(form.after, bot) : form.after, end);
+  const after = compileNodes(withProgress(form.score ? withScore(form.after, bot) : form.after), end);
   const afterSteps = first(after, end);
   const steps = form.steps.map((step, i) => {
     const next = form.steps[i + 1];
@@ -76,17 +76,28 @@ const scoreNode = (id: string, say: string, { score }: BotForm): NodeForm =>
     id,
     title: score.title,
     say,
-    when: "akkoord",
+    when: "bewaart",
     unless: "onderweg",
     ask: { for: "number", slot: id, min: 0, max: 10 },
     choices: { ...score.answers, overslaan: { label: score.skip, words: NONE, set: { [id]: "" } } },
   });
 
+/** The session is counted at this moment. */
+const countsAsDone = (form: NodeForm): boolean => form.do.some(({ name }) => name === "journal");
+
 /** The second score comes just before the session is counted as done. */
 function withScore(after: readonly NodeForm[], bot: BotForm): NodeForm[] {
-  const done = after.findIndex((node) => node.do.some(({ name }) => name === "journal"));
+  const done = after.findIndex(countsAsDone);
   return [...after.slice(0, done), scoreNode("score-na", bot.score.after, bot), ...after.slice(done)];
 }
+
+/** Whatever counts as done is followed by how far that brings somebody in a programme, if it does. */
+const withProgress = (after: readonly NodeForm[]): NodeForm[] =>
+  after.flatMap((form) => {
+    if (!countsAsDone(form)) return form;
+    const { go, open, ...done } = form;
+    return [done, nodeForm.parse({ id: `${form.id}-telt`, say: "{geteld}", when: "geteld", go, open })];
+  });
 
 /** A step has a timer, and the same five choices at every step; one that calls a routine has that one's steps. */
 function compileStep(form: NodeForm, bot: BotForm, next: Go): Node {

@@ -20,7 +20,7 @@ import type { Reminder } from "../dialogue/reminder.ts";
 import type { TurnResult } from "../dialogue/result.ts";
 import type { Database } from "./database.ts";
 import { createLoad } from "./loading.ts";
-import { type Seal, statePlace } from "./seal.ts";
+import { entryPlace, type Seal, statePlace } from "./seal.ts";
 import { StatementRefused } from "./trouble.ts";
 import { type Before, statementOf } from "./writing.ts";
 
@@ -64,11 +64,14 @@ interface Row {
   readonly reminders: readonly ReminderRow[] | null;
 }
 
-interface ReminderRow extends Pick<Reminder, "id" | "flow" | "recurrence" | "zone"> {
+interface ReminderRow extends Pick<Reminder, "id" | "flow" | "zone"> {
+  readonly recurrence: Reminder["recurrence"] & Pick<Reminder, "progress">;
   readonly address?: Address | null;
   readonly due_at: number | null;
   readonly meant_at: number | null;
 }
+
+const JOURNAL = `select at, entry from journal where person = $1 order by at, id`;
 
 const SEEN = `insert into updates (channel, id, at) values ($1, $2, $3) on conflict do nothing returning 1`;
 
@@ -120,6 +123,15 @@ export function createTurns(database: Database, seal: Seal, watch: Watch): Turns
     return { conversation, personId: row.person, revision: row.revision, undelivered };
   }
 
+  async function withJournal({ conversation, personId }: Before): Promise<Conversation> {
+    const rows = await database.query<{ at: number; entry: string }>(JOURNAL, [personId]);
+    const place = entryPlace(personId);
+    return {
+      ...conversation,
+      journal: rows.map(({ at, entry }) => ({ at, ...JSON.parse(seal.open(entry, place)) })),
+    };
+  }
+
   async function write(before: Before, updateId: string | undefined, now: number, result: TurnResult) {
     const personChanged = !isDeepStrictEqual(result.conversation.person, before.conversation.person);
     const { text, parameters } = statementOf(before, result, { updateId, now, personChanged, seal });
@@ -149,7 +161,8 @@ export function createTurns(database: Database, seal: Seal, watch: Watch): Turns
         for (let tries = 0; tries < TRIES_MAX; tries++) {
           const { row, before } = await load(address, updateId, now);
           if (row.seen) return "duplicate";
-          const result = step(before.conversation, before.undelivered);
+          let result = step(before.conversation, before.undelivered);
+          if (result?.wants) result = step(await withJournal(before), before.undelivered);
           if (!result) return nothing(before, row.alarm_at, updateId, now);
           if (await write(before, updateId, now, result)) {
             if (result.messages.length > 0) database.notify("outbox");
@@ -175,12 +188,14 @@ function parseState(text: string): State | undefined {
 
 /** A reminder as the dialogue knows it. */
 export function reminderOf(row: ReminderRow): Reminder {
-  const { id, address, flow, recurrence, zone, due_at, meant_at } = row;
+  const { id, address, flow, zone, due_at, meant_at } = row;
+  const { progress, ...recurrence } = row.recurrence;
   return {
     id,
     ...(address && { address }),
     flow,
     recurrence,
+    ...(progress && { progress }),
     zone,
     ...(due_at !== null && { dueAt: due_at }),
     ...(meant_at !== null && { meantAt: meant_at }),

@@ -42,6 +42,25 @@ onEachEngine((engine) => {
       });
     });
 
+    it("that looks at what was kept is thought out again with it, and only that is stored", async () => {
+      const noted = (at: number, score: number) => ({ at, routine: "naald", entry: { score } });
+      for (const [id, score] of [8, 5].entries())
+        await store.transact(ANNA, `${id}`, NOW, (c) => leave(c, { journal: [noted(NOW + id, score)] }));
+      await store.transact(BRAM, "b", NOW, (c) => leave(c, { journal: [noted(NOW, 1)] }));
+
+      const looks: Step = (conversation) => {
+        const { journal } = conversation;
+        if (!journal) return { ...leave(conversation, { messages: [say("?")] }), wants: "journal" };
+        return leave(conversation, { messages: journal.map(({ entry }) => say(`${entry.score}`)) });
+      };
+      await store.transact(ANNA, "9", NOW, looks);
+      expect((await find(store, ANNA)).conversation.state.turn).toBe(3);
+      expect(await store.exportPerson(ANNA)).toMatchObject({
+        conversations: [{ waiting: [say("8"), say("5")] }],
+        journal: [noted(NOW, 8), noted(NOW + 1, 5)],
+      });
+    });
+
     it("changes, moves and cancels reminders as the turn says, and the alarm with them", async () => {
       const withReminders =
         (reminders: Reminder[]): Step =>

@@ -48,9 +48,10 @@ export function createTalk(
   const results: TurnResult[] = [];
 
   function input(one: Input, undelivered = 0): TurnResult {
-    const result = turn(script, conversation, one, now, undelivered);
+    const result = turn(script, { journal: [], ...conversation }, one, now, undelivered);
     // The store deletes everything that it knew: whoever comes back is new.
-    conversation = result.forget ? newConversation(ADDRESS, now) : result.conversation;
+    const journal = [...(conversation.journal ?? []), ...result.journal];
+    conversation = result.forget ? newConversation(ADDRESS, now) : { ...result.conversation, journal };
     results.push(result);
     for (const message of result.messages) if (message.buttons.length > 0) shown = message.buttons;
     return result;

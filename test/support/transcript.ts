@@ -11,6 +11,7 @@
  *   - silence: true            the bot says nothing (more)
  *   - restart: true            the bot is stopped and started: nothing but what is stored remains
  *
+ * With `keeps: false` beside its title a talk is had where nothing about health may be kept, as on Discord.
  * Every message of the bot must be named, in order; `bot: ...` stands for any message.
  */
 import { readFileSync } from "node:fs";
@@ -41,6 +42,7 @@ const step = z.union([
 const transcript = z.strictObject({
   title: z.string(),
   start: z.string().optional(),
+  keeps: z.literal(false).optional(),
   talk: z.array(step).min(1),
 });
 export type Transcript = z.infer<typeof transcript>;
@@ -66,7 +68,8 @@ export function milliseconds(text: string): number {
 }
 
 /** Plays the talk; throws at the first line that does not hold, with what was said instead. */
-export function play(script: Script, { talk: lines, start }: Transcript): Talk {
+export function play(content: Script, { talk: lines, start, keeps }: Transcript): Talk {
+  const script = keeps === false ? { ...content, withoutHealthData: new Set(["test"]) } : content;
   let talk = createTalk(script, start === undefined ? undefined : Date.parse(start));
   const seen = new Map<string, string>();
   let waiting: Message[] = [];

@@ -1,0 +1,37 @@
+/** The sentences that the engine itself says: bot.yaml must have each. */
+
+/** Their names; each sentence stands once in bot.yaml. */
+export const PHRASES = [
+  "countdown",
+  "where-we-were",
+  "not-understood",
+  "not-understood-here",
+  "suggest",
+  "no-topic",
+  "old-button",
+  "nothing-to-go-back",
+  "nothing-to-pause",
+  "nothing-to-resume",
+  "nothing-to-repeat",
+  "step-skipped",
+  "stopped",
+  "group",
+  "moved",
+  "too-much",
+  "other-kind",
+  "start-button",
+  "menu-button",
+  "first-words",
+  "no-reminders",
+  "log-line",
+  "makers-button",
+  "link-code",
+  "link-linked",
+  "link-same",
+  "link-wrong",
+  "link-blocked",
+  "link-unlinked",
+  "link-alone",
+  "link-failed",
+] as const;
+export type PhraseName = (typeof PHRASES)[number];
