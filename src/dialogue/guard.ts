@@ -30,7 +30,7 @@ function holds(draft: Draft, { name, value }: Condition): boolean {
     case "loopt":
       return draft.reminders.some((r) => r.progress !== undefined && r.flow === draft.frames.at(-1)?.flow);
     case "programma":
-      return aboutReminder(draft)?.progress !== undefined;
+      return draft.script.flows.get(aboutReminder(draft)?.flow ?? "")?.programme !== undefined;
     case "geteld":
       return draft.counted.length > 0;
     case "arts":

@@ -7,6 +7,8 @@ import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { contentOf } from "../../src/content.ts";
 import { newConversation } from "../../src/dialogue/conversation.ts";
+import type { Programme } from "../../src/dialogue/programme.ts";
+import type { Reminder } from "../../src/dialogue/reminder.ts";
 import type { Choice, Flow, Node } from "../../src/dialogue/script.ts";
 import { HOUSE_FLOWS } from "../../src/dialogue/script.ts";
 import { writeToken } from "../../src/dialogue/token.ts";
@@ -54,6 +56,8 @@ const isStep = (flow: Flow, node: Node): boolean =>
 /** The question how tense somebody is. */
 const isScore = (flow: Flow, node: Node): boolean =>
   flow.kind === "routine" && /^score-(voor|na)$/.test(node.id);
+/** How far what was just done brings somebody in a programme. */
+const isCount = (flow: Flow, node: Node): boolean => flow.kind === "routine" && node.id.endsWith("-telt");
 /** Lists to choose from, made of what there is. */
 const isBrowse = (flow: Flow): boolean => flow.file === "bot.yaml";
 
@@ -62,6 +66,7 @@ const isMade = (flow: Flow, node: Node, choice?: Choice): boolean =>
   isBrowse(flow) ||
   isList(flow, node) ||
   isScore(flow, node) ||
+  isCount(flow, node) ||
   (choice !== undefined && isStep(flow, node) && STEP.includes(choice.id));
 
 describe("a person who ticks a line of a checklist", () => {
@@ -131,6 +136,40 @@ describe("a person who agreed that sessions are kept", () => {
     expect(journal).toEqual([
       { at: talk.now(), routine: "microstretch", entry: { "score-voor": 7, "score-na": 2 } },
     ]);
+  });
+});
+
+describe("a person in a programme", () => {
+  const ends = routines.flatMap((flow) =>
+    nodesOf(flow)
+      .filter((node) => node.do.some(({ name }) => name === "journal"))
+      .map((node) => [`${flow.id} > ${node.id}`, flow, node] as const),
+  );
+  it.each(ends)("hears after %s how far they are", (_, flow, node) => {
+    const seven = script.flows.get("zeven-avonden") as Flow;
+    const programme = { ...(seven.programme as Programme), routine: flow.id };
+    const flows = new Map([...script.flows, [seven.id, { ...seven, programme }]]);
+    const fresh = newConversation("test:1", START);
+    const reminder: Reminder = {
+      id: "r1",
+      flow: seven.id,
+      recurrence: programme.rhythm,
+      zone: "Europe/Amsterdam",
+      dueAt: START + 3_600_000,
+      progress: { done: 2, until: "2026-12-31" },
+    };
+    const talk = createTalk({ ...script, flows }, START, {
+      ...fresh,
+      reminders: [reminder],
+      state: {
+        ...fresh.state,
+        slots: { gegroet: true },
+        frames: [{ flow: flow.id, node: node.id, visit: 1 }],
+      },
+    });
+    const texts = talk.say("opnieuw").map((m) => m.text);
+    expect(texts).toContainEqual(expect.stringContaining("3 van 7 dagen"));
+    expect(talk.conversation().reminders[0]?.progress).toMatchObject({ done: 3, last: "2026-11-23" });
   });
 });
 
