@@ -90,6 +90,7 @@ async function main(): Promise<void> {
     receive: assistant.receive,
     eachMinute: storeFigures,
     now,
+    steady: () => performance.now(),
     log,
   });
   const door: Door = {

@@ -75,6 +75,7 @@ function suite(engine: Engine): void {
       eachMinute: async () => {},
       receive: assistant.receive,
       now: () => now,
+      steady: () => now,
       log: quiet,
     });
     outbox.start();

@@ -53,6 +53,8 @@ export interface Deliveries {
   awake(address: Address, now: number): Promise<void>;
   /** Gives back what a process took into its grave; only for a database that no other process uses. */
   releaseLeases(now: number): Promise<void>;
+  /** The clock was put back: what was put off by the time before waits for no longer than a lease. */
+  clockPutBack(now: number): Promise<void>;
   /** When the next message for one of these channels may leave (epoch ms; in the past: now), if there is any. */
   nextDeliveryAt(channels: readonly string[]): Promise<number | undefined>;
 }
@@ -111,6 +113,12 @@ const DELIVERED_BUTTONS = `
 const POSTPONED = `
   update outbox set attempts = attempts + 1, leased = false, not_before = $3 where address = $1 and id = $2`;
 
+/** No lease, and hardly a wait that was asked for, is longer (ms). */
+const LEASE_MAX = 60_000;
+const PUT_OFF_MAX = 15 * 60_000;
+
+const PUT_BACK = "update outbox set not_before = $1::bigint + $2 where not_before > $1::bigint + $3";
+
 const FIRST = (lane: string, at: string) => `(
   select ${at} from outbox o where o.lane = '${lane}' and ${CHANNEL} = open.channel
     and not exists (select from outbox e where e.address = o.address and e.id < o.id)
@@ -168,6 +176,7 @@ export function createDeliveries(database: Database, seal: Seal, watch: Watch): 
         now,
       ),
     releaseLeases: (now) => run("update outbox set leased = false, not_before = $1 where leased", now),
+    clockPutBack: (now) => run(PUT_BACK, now, LEASE_MAX, PUT_OFF_MAX),
     async nextDeliveryAt(channels) {
       const [next] = await database.query<{ at: number | null }>(NEXT, [channels.join(",")]);
       return next?.at ?? undefined;

@@ -104,9 +104,12 @@ export function statementOf(
     const kept = new Set(reminders.map(keyOf));
     const gone = before.conversation.reminders.filter((r) => !kept.has(keyOf(r)));
     if (changed.length > 0) {
+      const rows = changed.map((reminder) => {
+        const { id, flow, recurrence, zone, due_at, meant_at, ...at } = rowOf(reminder, address);
+        return `(${p(at.address)}, ${p(id)}, ${p(flow)}, ${json(recurrence)}, ${p(zone)}, ${p(due_at, "bigint")}, ${p(meant_at, "bigint")})`;
+      });
       parts.push(`reminding as (insert into reminders (address, id, flow, recurrence, zone, due_at, meant_at)
-        select r.* from saved, jsonb_to_recordset(${json(changed.map((r) => rowOf(r, address)))})
-          as r(address text, id text, flow text, recurrence jsonb, zone text, due_at bigint, meant_at bigint)
+        select r.* from saved, (values ${rows.join(", ")}) as r
         on conflict (address, id) do update set flow = excluded.flow, recurrence = excluded.recurrence,
           zone = excluded.zone, due_at = excluded.due_at, meant_at = excluded.meant_at)`);
       callElsewhere(changed);
@@ -135,6 +138,7 @@ export function statementOf(
   function say(): void {
     // A reply does not wait behind bulk of the same address: what stands before it goes along in its lane.
     const lastReply = result.messages.findLastIndex((m) => m.lane === "reply");
+    // Not before 0, which is at once: a clock that is put back in this moment holds up nothing.
     // As parameters and not as one JSON text: most turns say one thing, and that is a sixth of the statement's cost.
     const rows = result.messages.map((message, i) => {
       const nonce = randomUUID().replaceAll("-", "").slice(0, 24);
@@ -147,7 +151,7 @@ export function statementOf(
         where outbox.address = saved.address and outbox.lane = 'bulk')`);
     }
     parts.push(`said as (insert into outbox (address, lane, message, nonce, attempts, not_before, leased, expires_at)
-      select saved.address, m.lane, m.message, m.nonce, 0, ${p(now, "bigint")}, false, m.expires_at
+      select saved.address, m.lane, m.message, m.nonce, 0, 0, false, m.expires_at
       from saved, (values ${rows.join(", ")}) as m (position, lane, message, nonce, expires_at)
       ${rows.length > 1 ? "order by m.position" : ""})`);
   }

@@ -68,6 +68,7 @@ async function rooms(url: string, now: () => number, channel?: Channel) {
     receive: assistant.receive,
     eachMinute: async () => {},
     now,
+    steady: () => performance.now(),
     log: quiet,
   });
   return { database, store, assistant, outbox, scheduler, late };
