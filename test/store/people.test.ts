@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import type { Reminder } from "../../src/dialogue/reminder.ts";
 import { CODE_MS, WRONG_CODES_MAX } from "../../src/store/people.ts";
 import { createStore, type Store, UPDATES_KEPT_MS } from "../../src/store/store.ts";
 import { onEachEngine } from "../support/database.ts";
@@ -90,6 +91,31 @@ onEachEngine((engine) => {
       expect((await find(store, ANNA)).conversation.reminders).toHaveLength(2);
       await store.transact(ANNA, "6", NOW, (c) => leave({ ...c, reminders: [] }));
       expect((await find(store, DISCORD)).conversation.reminders).toEqual([]);
+    });
+
+    it("gives another time to a reminder from either app, and it comes at that time, with how far they are", async () => {
+      const progress = { done: 2, last: "2026-05-03", until: "2026-05-20" };
+      const seven: Reminder = { ...evening, flow: "zeven-avonden", progress };
+      await store.transact(ANNA, "10", NOW, (c) => leave({ ...c, reminders: [seven] }));
+      await store.createLinkCode(ANNA, "roos-123", NOW);
+      await store.redeemLinkCode(DISCORD, "roos-123", NOW);
+      await store.transact(DISCORD, "11", NOW, (c) =>
+        leave({
+          ...c,
+          reminders: c.reminders.map((r) => ({
+            ...r,
+            dueAt: NOW + 60_000,
+            progress: { ...progress, done: 3 },
+          })),
+        }),
+      );
+      expect((await find(store, ANNA)).conversation.reminders).toEqual([
+        { ...seven, dueAt: NOW + 60_000, progress: { ...progress, done: 3 } },
+      ]);
+      const [row] = await engine
+        .database()
+        .query<{ alarm_at: number }>("select alarm_at from conversations where address = $1", [ANNA]);
+      expect(row?.alarm_at).toBe(NOW + 60_000);
     });
 
     it("cannot use a code twice, nor after ten minutes, nor the code before the last", async () => {
