@@ -3,6 +3,7 @@ import { matchLabel } from "../language/answers.ts";
 import { asksReminder, changesReminder, livesIn, looksLikeQuestion, readCode } from "../language/commands.ts";
 import { fold } from "../language/fold.ts";
 import { readNumber } from "../language/numbers.ts";
+import { saysOnlyWhen } from "../language/only-when.ts";
 import { readRecurrence } from "../language/times.ts";
 import { readZone } from "../language/zones.ts";
 import { act } from "./action.ts";
@@ -15,7 +16,7 @@ import { localToday } from "./due.ts";
 import { aboutId } from "./guard.ts";
 import { chooseReminder, toCome } from "./remind.ts";
 import { raiseAsk, raiseStop } from "./safety.ts";
-import { choicesOf, nodeOf } from "./say.ts";
+import { atRest, choicesOf, nodeOf } from "./say.ts";
 import type { Choice, Expectation, Node } from "./script.ts";
 import { HOUSE_FLOWS } from "./script.ts";
 import { fill } from "./text.ts";
@@ -38,18 +39,32 @@ export function expected(draft: Draft, text: string): boolean {
   return answer(draft, node, text);
 }
 
+/** Takes the text as a choice that stands here word for word; false where there is none. */
+export function chosenByName(draft: Draft, text: string): boolean {
+  const frame = top(draft);
+  const node = frame && nodeOf(draft, frame);
+  const choice = node && named(draft, choicesOf(draft, node), text);
+  if (!choice) return false;
+  choose(draft, node, choice);
+  return true;
+}
+
 /** The choice that this text means, if it means exactly one. */
 function chosen(draft: Draft, node: Node, text: string): Choice | undefined {
   const choices = choicesOf(draft, node);
-  if (choices.length === 0) return undefined;
-  const labels = choices.map((c) => ({ label: fill(draft, c.label), words: [...c.words] }));
+  const exact = named(draft, choices, text);
   // A question that happens to hold the word of a choice is a question.
-  const exact = labels.findIndex((l) => [l.label, ...l.words].some((w) => fold(w) === fold(text)));
-  if (exact >= 0) return choices[exact];
-  if (looksLikeQuestion(text)) return undefined;
-  const index = matchLabel(text, labels);
+  if (exact || choices.length === 0 || looksLikeQuestion(text)) return exact;
+  const index = matchLabel(
+    text,
+    choices.map((c) => ({ label: fill(draft, c.label), words: [...c.words] })),
+  );
   return index === undefined ? undefined : choices[index];
 }
+
+/** The choice whose label or one of whose words this text is. */
+const named = (draft: Draft, choices: readonly Choice[], text: string): Choice | undefined =>
+  choices.find((c) => [fill(draft, c.label), ...c.words].some((word) => fold(word) === fold(text)));
 
 /** Does what this choice says, and goes where it leads. */
 export function choose(draft: Draft, node: Node, choice: Choice): void {
@@ -92,7 +107,7 @@ function told(draft: Draft, choice: Choice): "taken" | "nothing" {
 function answer(draft: Draft, node: Node, text: string): boolean {
   const { expects } = node;
   if (!expects) return false;
-  const slots = read(draft, expects, text);
+  const slots = read(draft, node, expects, text);
   if (!slots) return false;
   keepMoment(draft);
   Object.assign(draft.slots, slots);
@@ -101,7 +116,12 @@ function answer(draft: Draft, node: Node, text: string): boolean {
 }
 
 /** The slots that this text fills, or nothing where it is no answer. */
-function read(draft: Draft, expects: Expectation, text: string): Record<string, Slot> | undefined {
+function read(
+  draft: Draft,
+  { id, next }: Node,
+  expects: Expectation,
+  text: string,
+): Record<string, Slot> | undefined {
   const { slot } = expects;
   switch (expects.kind) {
     case "number": {
@@ -109,7 +129,7 @@ function read(draft: Draft, expects: Expectation, text: string): Record<string, 
       return number === undefined ? undefined : { [slot]: number };
     }
     case "recurrence":
-      return readRhythm(draft, slot, text);
+      return readRhythm(draft, slot, text, next.kind === "node" && next.node === id);
     case "code": {
       const code = readCode(text);
       if (code !== undefined) draft.link = { kind: "redeem", code };
@@ -134,11 +154,19 @@ export function redeemInWords(draft: Draft, text: string): boolean {
   return code !== undefined;
 }
 
-/** Opens the talk about reminders with the rhythm that was told at once ("herinner me elke avond om negen"). */
-export function remindInWords(draft: Draft, text: string): boolean {
-  if (!asksReminder(text)) return false;
+/** Takes what asks for a reminder ("herinner me elke avond om negen"), with whatever it says of when and what for. */
+export const remindInWords = (draft: Draft, text: string): boolean =>
+  asksReminder(text) && openReminder(draft, text);
+
+/** Takes days and a time and nothing else ("elke avond om half tien") for a reminder, where nothing is going on. */
+export const rhythmInWords = (draft: Draft, text: string): boolean =>
+  atRest(draft) && saysOnlyWhen(text, localToday(draft.person.zone, draft.now)) && openReminder(draft, text);
+
+/** Opens the talk about reminders, or about a programme, with what was told at once. */
+function openReminder(draft: Draft, text: string): boolean {
   const { flow: named, rest } = namedIn(draft.script, text);
-  if (!readRecurrence(rest, localToday(draft.person.zone, draft.now))) return false;
+  const when = readRecurrence(rest, localToday(draft.person.zone, draft.now)) !== undefined;
+  if (!when && !named) return false;
   const own = toCome(draft).filter((r) => !named || r.flow === named.id);
   const changing = own.length > 0 && (changesReminder(text) || named?.programme !== undefined);
   const programme = !changing && named?.programme ? named : undefined;
@@ -149,8 +177,8 @@ export function remindInWords(draft: Draft, text: string): boolean {
   if (named?.kind === "routine") draft.slots.routine = named.id;
   const before = draft.messages.length;
   openOrAside(draft, flow.id);
-  // Which of several is meant, has to be chosen first.
-  if (changing && own.length > 1) return true;
+  // Which of several is meant, has to be chosen first; and whoever gave no time hears what a programme is.
+  if ((changing && own.length > 1) || (programme && !when)) return true;
   draft.messages.length = before;
   replaceTop(draft, { flow: flow.id, node: node.id, visit: draft.turn });
   if (!answer(draft, node, rest)) walk(draft);

@@ -5,17 +5,18 @@
  * at every node, always.
  */
 import { onlyTells } from "../language/commands.ts";
-import { command, keepMoment, menuButton, openOrAside, opensByName } from "./command.ts";
+import { keepMoment, menuButton, opensByName } from "./command.ts";
 import type { Conversation } from "./conversation.ts";
 import { alarmAt } from "./conversation.ts";
 import { digress, idleMenu, topicButtons } from "./digression.ts";
 import type { Draft } from "./draft.ts";
 import { closeDraft, count, openDraft, top } from "./draft.ts";
-import { expected, movesInWords, redeemInWords, remindInWords } from "./expect.ts";
+import { expected, redeemInWords, remindInWords, rhythmInWords } from "./expect.ts";
 import { agreedSlot, mayKeepHealth } from "./guard.ts";
 import type { Act, Input, Update } from "./input.ts";
 import { atLog, dropLoose } from "./log.ts";
 import { followNames } from "./moved.ts";
+import { globalWord, run } from "./name.ts";
 import { ping } from "./ping.ts";
 import { rescheduled } from "./remind.ts";
 import type { TurnResult } from "./result.ts";
@@ -191,25 +192,9 @@ function text(draft: Draft, words: string): void {
   if (expected(draft, words)) return;
   // Who only told of a contraindication has been answered; who also asked something gets that answer too.
   if (heard === "noted" && onlyTells(words)) return sayWhereWeWere(draft);
-  if (digress(draft, words)) return;
+  if (rhythmInWords(draft, words) || digress(draft, words)) return;
   if (heard === "noted") return sayWhereWeWere(draft);
   notUnderstood(draft, words);
-}
-
-function globalWord(draft: Draft, words: string): boolean {
-  const id = draft.script.readCommand(words);
-  if (id === undefined) return remindInWords(draft, words) || movesInWords(draft, words);
-  return run(draft, id);
-}
-
-/** Gives the command, or opens the flow, that stands under this name. */
-function run(draft: Draft, name: string): boolean {
-  const known = draft.script.bot.commands.find((c) => c.name === name);
-  if (known && "command" in known.does) return command(draft, known.does.command);
-  const flow = known && "open" in known.does ? known.does.open : name;
-  if (!opensByName(draft.script, flow)) return false;
-  openOrAside(draft, flow);
-  return true;
 }
 
 /** A slash command; what follows it is a question, a rhythm, or the name of a routine. */
