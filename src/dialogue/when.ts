@@ -11,14 +11,20 @@ import type { Flow, Script } from "./script.ts";
 
 /**
  * The slots of the rhythm that this text means, with its other reading. What it leaves out comes from the reminder that
- * is being changed or the programme that is being set, else from what is usual.
+ * is being changed or the programme that is being set, else from what is usual; a correction changes only what it says.
  */
-export function readRhythm(draft: Draft, slot: string, text: string): Record<string, Slot> | undefined {
+export function readRhythm(
+  draft: Draft,
+  slot: string,
+  text: string,
+  correcting: boolean,
+): Record<string, Slot> | undefined {
   const { zone } = draft.person;
   const said = readRecurrence(text, localToday(zone, draft.now));
   if (!said) return undefined;
   const programme = draft.script.flows.get(subject(draft))?.programme;
-  const usual = chosen(draft)?.recurrence ?? programme?.rhythm;
+  const before = correcting ? (draft.slots[slot] as unknown as Recurrence | undefined) : undefined;
+  const usual = before ?? chosen(draft)?.recurrence ?? programme?.rhythm;
   const whole = (recurrence: Recurrence): Recurrence => {
     const full = usual && said.missing ? completed(recurrence, said.missing, usual) : recurrence;
     return programme ? unending(full) : full;

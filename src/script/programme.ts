@@ -59,6 +59,7 @@ export function compileProgramme(form: ProgrammeForm, { programme: said }: BotFo
       id: "klopt",
       title: form.title,
       say: written(said.right),
+      ...asking,
       choices: {
         ja: { label: said.yes, words: ["klopt", "goed", "prima"], do: "remind", go: "start" },
         anders: { label: "Nee, {ritme-anders}", when: "ritme-anders", go: "draai" },
