@@ -38,6 +38,9 @@ const require = createRequire(import.meta.url);
 const font = (style: string) => require.resolve(`dejavu-fonts-ttf/ttf/${style}.ttf`);
 const { version } = require("@resvg/resvg-js/package.json") as { version: string };
 
+/** What renders: a part of the recipe of every picture. */
+export const RENDERER = `resvg ${version}`;
+
 const ALT_FILE = "pictures.yaml";
 
 /** Reads every `*.svg` of a folder and `pictures.yaml`, id by id what each shows. Throws only when the folder cannot be read. */
@@ -91,7 +94,7 @@ function createPicture(svg: string, alt: string): Picture {
   let png: Uint8Array | undefined;
   return {
     alt,
-    hash: createHash("sha256").update(`resvg ${version}\n${svg}`).digest("hex").slice(0, 32),
+    hash: createHash("sha256").update(`${RENDERER}\n${svg}`).digest("hex").slice(0, 32),
     get png() {
       png ??= renderPicture(svg);
       return png;

@@ -48,6 +48,10 @@ interface Omggif {
 }
 const require = createRequire(import.meta.url);
 const { GifWriter } = require("omggif") as Omggif;
+const { version } = require("omggif/package.json") as { version: string };
+
+/** What encodes, and into how many colours: a part of the recipe of every film. */
+export const ENCODER = `omggif ${version}, ${COLOURS} colours`;
 
 /** The film as the bytes of a GIF. Throws what `draw` throws. */
 export async function encodeGif(film: Film): Promise<Uint8Array> {

@@ -7,13 +7,12 @@
  * not. It is drawn at its first use and then kept: some hundred frames, each off the event loop.
  */
 import { createHash } from "node:crypto";
-import { createRequire } from "node:module";
 import { renderAsync } from "@resvg/resvg-js";
 import type { Picture } from "../channels/channel.ts";
 import { BREATH, type BreathPart, breathSeconds, type Rhythm, rhythmOf } from "../dialogue/rhythm.ts";
 import type { BreathingWords, Script } from "../dialogue/script.ts";
-import { fontsFor, renderPicture } from "../pictures.ts";
-import { encodeGif } from "./gif.ts";
+import { fontsFor, RENDERER, renderPicture } from "../pictures.ts";
+import { ENCODER, encodeGif } from "./gif.ts";
 
 /** Width and height in pixels; even, as video (which Telegram makes of it) must be. */
 export const PACER_SIZE = 400;
@@ -31,9 +30,6 @@ const COLOUR = {
   light: "#DDEDE8",
   heart: "#0B6B64",
 } as const;
-
-const require = createRequire(import.meta.url);
-const versionOf = (name: string): string => (require(`${name}/package.json`) as { version: string }).version;
 
 /** The pictures of all rhythms in which this script lets people breathe, by id. */
 export function pacersOf({ flows, bot }: Pick<Script, "flows" | "bot">): Map<string, Picture> {
@@ -53,7 +49,6 @@ export function createPacer(rhythm: Rhythm, words: BreathingWords): Picture {
   const still = drawFlower(rhythm, rhythm.in, parts.map((part) => rhythm[part]).join("·"));
   const seconds = breathSeconds(rhythm);
   const moments = Array.from({ length: seconds }, (_, second) => drawMoment(rhythm, words, second));
-  const made = `resvg ${versionOf("@resvg/resvg-js")} omggif ${versionOf("omggif")} ${PER_SECOND}`;
   let png: Uint8Array | undefined;
   let gif: Promise<Uint8Array> | undefined;
   const render = (): Promise<Uint8Array> =>
@@ -77,7 +72,7 @@ export function createPacer(rhythm: Rhythm, words: BreathingWords): Picture {
       parts.map((part) => `${words[part].toLowerCase()} ${rhythm[part]}`).join(", "),
     ),
     hash: createHash("sha256")
-      .update([made, still, ...moments].join("\n"))
+      .update([RENDERER, ENCODER, PER_SECOND, still, ...moments].join("\n"))
       .digest("hex")
       .slice(0, 32),
     get png() {
