@@ -1,6 +1,6 @@
 import { DateTime } from "luxon";
 import { describe, expect, test } from "vitest";
-import { localToday, nextDue } from "../../src/dialogue/due.ts";
+import { endOfDay, localToday, nextDue } from "../../src/dialogue/due.ts";
 import { EVERY_DAY, type Recurrence, WORKDAYS } from "../../src/language/recurrence.ts";
 
 const daily = (...times: string[]): Recurrence => ({ days: EVERY_DAY, times });
@@ -156,5 +156,33 @@ describe("today, where the person is", () => {
     const now = utc("2026-11-22T20:05");
     expect(localToday("Europe/Amsterdam", now)).toEqual({ date: "2026-11-22", weekday: 7, time: "21:05" });
     expect(localToday("Asia/Tokyo", now)).toEqual({ date: "2026-11-23", weekday: 1, time: "05:05" });
+  });
+});
+
+describe("the end of a day", () => {
+  const DAYS = [
+    "2026-03-29",
+    "2026-10-25",
+    "2011-12-29",
+    "2018-11-03",
+    "2018-02-17",
+    "2026-11-22",
+    "2028-02-29",
+  ];
+  test.each([
+    "Europe/Amsterdam",
+    "America/Sao_Paulo",
+    "America/Havana",
+    "Pacific/Apia",
+    "Australia/Lord_Howe",
+    "Africa/Cairo",
+    "Asia/Tehran",
+  ])("in %s is the last moment with that date, also where midnight is skipped or comes twice", (zone) => {
+    for (const date of DAYS) {
+      const end = endOfDay(zone, date);
+      expect(DateTime.fromMillis(end, { zone }).toISODate()).toBe(date);
+      expect((DateTime.fromMillis(end + 1, { zone }).toISODate() ?? "") > date).toBe(true);
+      expect(localToday(zone, end).date).toBe(date);
+    }
   });
 });
