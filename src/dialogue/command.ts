@@ -6,7 +6,7 @@
  */
 import type { Draft } from "./draft.ts";
 import { remember, replaceTop, top, withoutTimer } from "./draft.ts";
-import { flowOf, nodeOf, sayWhereWeWere, tell } from "./say.ts";
+import { atRest, flowOf, nodeOf, sayWhereWeWere, tell } from "./say.ts";
 import type { CommandName, Script } from "./script.ts";
 import { HOUSE_FLOWS } from "./script.ts";
 import { phrase } from "./text.ts";
@@ -30,7 +30,7 @@ export function command(draft: Draft, name: CommandName): boolean {
       openOrAside(draft, HOUSE_FLOWS.menu);
       return true;
     case "where":
-      if (!top(draft)) return false;
+      if (atRest(draft)) return false;
       sayWhereWeWere(draft);
       return true;
   }

@@ -15,6 +15,7 @@ export const PHRASES = [
   "nothing-to-repeat",
   "step-skipped",
   "stopped",
+  "that-was-all",
   "group",
   "moved",
   "too-much",

@@ -133,7 +133,11 @@ function update(draft: Draft, { act }: Update): void {
   const greeted = draft.slots.gegroet === true;
   // Words that come after we were away are about that; a tap on the step itself still counts.
   if (act.kind !== "tap" && lateBy(draft) > TIMER_LATE) setAside(draft);
+  const stood = top(draft) !== undefined;
   handle(draft, act);
+  // A talk that ends without a word leaves nobody in silence; linking tells its outcome itself.
+  if (stood && !top(draft) && draft.messages.length === 0 && !draft.forget && !draft.link)
+    tell(draft, phrase(draft, "that-was-all"), [menuButton(draft)]);
   if (!greeted) introduce(draft);
   wake(draft, 0);
 }

@@ -71,6 +71,8 @@ const TEXTS = [
     "privacy",
     "export",
     "hoe lang nog",
+    "begin",
+    "dank je",
     "herinnering",
   ],
   ...[
@@ -316,7 +318,11 @@ function walk(steps: readonly Step[], from: Beginning, been: Set<string>): void 
       }
     }
   };
-  const act = (done: Act, words = false): void => observed(words, () => talk.act(done));
+  const act = (done: Act, words = false): void => {
+    observed(words, () => talk.act(done));
+    if (done.kind !== "tap" && talk.results.at(-1)?.messages.length === 0)
+      throw new Error(`No answer to ${JSON.stringify(done).slice(0, 80)}.`);
+  };
   const tap = (token: string, again: boolean): void => {
     act({ kind: "tap", token });
     if (!again || !readToken(token) || talk.results.at(-1)?.forget) return;
