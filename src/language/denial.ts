@@ -21,7 +21,7 @@ const SIGN_VERBS = words(
   tintelen slaat sloeg snijd snij snijdt zweet zweten klopt bonkt bonst knelt drukt drukken draait knapte piept`,
 );
 const HAVE = words("heb hebben heeft hep hebt is zijn ben er last had was ik dat het gelukkig ook zeker nog");
-const TAIL = words("hoor gelukkig meer ofzo of zo dus verder nu echt wel eigenlijk he haha");
+const TAIL = words("hoor zeg joh gelukkig meer ofzo of zo dus verder nu echt wel eigenlijk he haha");
 /** "Ik bedoelde niet dat ik ...": takes back what follows. */
 const TAKES_BACK = words("bedoel bedoelde bedoelt zeg zei zeggen beweer betekent");
 const REACH_GEEN = 6;
@@ -102,7 +102,9 @@ function backward(tokens: readonly Token[], cue: number): number[] {
   let at = cue - 1;
   const has = tokens[at];
   if (token.word === "niet" && (!has || has.clause !== token.clause || !HAVE.has(has.word))) return [];
-  if (token.word === "nee" && (!has || has.sentence !== token.sentence)) return [];
+  // "Zwanger? Nee, ...": who answers the own short question denies it.
+  const answers = has?.after === "?" && after !== "toch" && !(tokens[cue - 5]?.sentence === has.sentence);
+  if (token.word === "nee" && (!has || (has.sentence !== token.sentence && !answers))) return [];
   const reached: number[] = [];
   const clause = (tokens[at] as Token).clause;
   for (let left = REACH_GEEN; at >= 0 && left > 0; at--, left--) {

@@ -81,6 +81,7 @@ const USUAL: ReadonlyMap<string, string> = new Map(
     ze: "zij zy",
     hij: "hy ie",
     even: "ff effe effen effekes efkes eventjes eve",
+    nee: "neen nope neeje nenee",
     nu: "nou nouw",
     iets: "iet",
     met: "mee mt me'",

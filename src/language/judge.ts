@@ -91,13 +91,13 @@ function inContext(way: readonly Span[], mode: Mode, flag: CompiledFlag, context
   const sign = way[0] as Span;
   const supposed = context.supposed(sign);
   const forThem = context.who(sign) === "self" || context.asksForOther;
-  const past = flag.lasting && forThem && !context.over(sign) ? 0 : context.past(sign);
+  const past = flag.lasting && forThem ? 0 : context.past(sign);
   if (supposed === 3 || past === 2 || context.animal(sign)) return undefined;
   // Who asks in general how one dies may well ask for themselves.
   if (supposed === 2) return flag.level === "crisis" && mode === "stop" ? "ask" : undefined;
   if (flag.level === "contraindication") {
     // "Vorige week geopereerd, alles goed": what is some days old still needs rest.
-    const healed = past > 0 || (context.over(sign) && !context.recent(sign));
+    const healed = (past > 0 || context.over(sign)) && !context.recent(sign);
     return supposed > 0 || (!flag.lasting && healed) || !forThem ? undefined : mode;
   }
   if (past === 1 || supposed === 1) return mode === "stop" ? "ask" : undefined;
