@@ -9,6 +9,7 @@ import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { JournalEntry, Person } from "../dialogue/conversation.ts";
 import type { Address } from "../dialogue/input.ts";
 import type { Database, Drizzle } from "./database.ts";
+import { openRhythm } from "./reminding.ts";
 import { conversations, journal, linkCodes, outbox, persons, reminders } from "./schema.ts";
 import { entryPlace, messagePlace, type Seal, statePlace } from "./seal.ts";
 
@@ -100,7 +101,10 @@ export function createPeople(database: Database, seal: Seal): People {
             state: JSON.parse(seal.open(talk.state, statePlace(talk.address))),
             reminders: rhythms
               .filter((r) => r.address === talk.address)
-              .map(({ address: _, ...reminder }) => reminder),
+              .map(({ address, recurrence, ...reminder }) => ({
+                ...reminder,
+                ...openRhythm(recurrence, address, reminder.id, seal),
+              })),
             waiting: waiting
               .filter((m) => m.address === talk.address)
               .map((m) => JSON.parse(seal.open(m.message, messagePlace(m.address, m.nonce)))),

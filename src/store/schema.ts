@@ -21,7 +21,7 @@ import {
 } from "drizzle-orm/pg-core";
 import type { Consent } from "../dialogue/conversation.ts";
 import type { Address } from "../dialogue/input.ts";
-import type { Recurrence } from "../dialogue/reminder.ts";
+import type { StoredRhythm } from "./reminding.ts";
 
 /** A moment in epoch ms. */
 const moment = (name: string) => bigint(name, { mode: "number" });
@@ -68,7 +68,7 @@ export const reminders = pgTable(
       .references(() => conversations.address),
     id: text("id").notNull(),
     flow: text("flow").notNull(),
-    recurrence: jsonb("recurrence").$type<Recurrence>().notNull(),
+    recurrence: jsonb("recurrence").$type<StoredRhythm>().notNull(),
     zone: text("zone").notNull(),
     dueAt: moment("due_at"),
     meantAt: moment("meant_at"),

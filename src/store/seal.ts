@@ -29,6 +29,7 @@ export interface Seal {
 export const statePlace = (address: Address): string => `conversations ${address}`;
 export const messagePlace = (address: Address, nonce: string): string => `outbox ${address} ${nonce}`;
 export const entryPlace = (personId: string): string => `journal ${personId}`;
+export const progressPlace = (address: Address, id: string): string => `reminders ${address} ${id}`;
 export const questionPlace = (id: string): string => `questions ${id}`;
 
 /** Something stored cannot be read with the keys at hand. */

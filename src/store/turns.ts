@@ -16,10 +16,10 @@ import {
   type State,
 } from "../dialogue/conversation.ts";
 import { type Address, channelOf } from "../dialogue/input.ts";
-import type { Reminder } from "../dialogue/reminder.ts";
 import type { TurnResult } from "../dialogue/result.ts";
 import type { Database } from "./database.ts";
 import { createLoad } from "./loading.ts";
+import { type ReminderRow, reminderOf } from "./reminding.ts";
 import { entryPlace, type Seal, statePlace } from "./seal.ts";
 import { StatementRefused } from "./trouble.ts";
 import { type Before, statementOf } from "./writing.ts";
@@ -62,13 +62,6 @@ interface Row {
   readonly consents: Person["consents"] | null;
   readonly sessions: number | null;
   readonly reminders: readonly ReminderRow[] | null;
-}
-
-interface ReminderRow extends Pick<Reminder, "id" | "flow" | "zone"> {
-  readonly recurrence: Reminder["recurrence"] & Pick<Reminder, "progress">;
-  readonly address?: Address | null;
-  readonly due_at: number | null;
-  readonly meant_at: number | null;
 }
 
 const JOURNAL = `select at, entry from journal where person = $1 order by at, id`;
@@ -118,7 +111,7 @@ export function createTurns(database: Database, seal: Seal, watch: Watch): Turns
       consents: row.consents ?? [],
       sessions: row.sessions ?? 0,
     };
-    const reminders = (row.reminders ?? []).map(reminderOf);
+    const reminders = (row.reminders ?? []).map((r) => reminderOf(r, address, seal));
     const conversation = { address, person, reminders, state: state ?? fresh.state };
     return { conversation, personId: row.person, revision: row.revision, undelivered };
   }
@@ -184,20 +177,4 @@ function parseState(text: string): State | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** A reminder as the dialogue knows it. */
-export function reminderOf(row: ReminderRow): Reminder {
-  const { id, address, flow, zone, due_at, meant_at } = row;
-  const { progress, ...recurrence } = row.recurrence;
-  return {
-    id,
-    ...(address && { address }),
-    flow,
-    recurrence,
-    ...(progress && { progress }),
-    zone,
-    ...(due_at !== null && { dueAt: due_at }),
-    ...(meant_at !== null && { meantAt: meant_at }),
-  };
 }

@@ -13,6 +13,7 @@ import { type Address, channelOf } from "../dialogue/input.ts";
 import type { Reminder } from "../dialogue/reminder.ts";
 import type { TurnResult } from "../dialogue/result.ts";
 import type { Parameter } from "./database.ts";
+import { rowOf } from "./reminding.ts";
 import { entryPlace, messagePlace, questionPlace, type Seal, statePlace } from "./seal.ts";
 
 /** A conversation as it was loaded; without revision it is not stored yet. */
@@ -105,7 +106,7 @@ export function statementOf(
     const gone = before.conversation.reminders.filter((r) => !kept.has(keyOf(r)));
     if (changed.length > 0) {
       const rows = changed.map((reminder) => {
-        const { id, flow, recurrence, zone, due_at, meant_at, ...at } = rowOf(reminder, address);
+        const { id, flow, recurrence, zone, due_at, meant_at, ...at } = rowOf(reminder, address, seal);
         return `(${p(at.address)}, ${p(id)}, ${p(flow)}, ${json(recurrence)}, ${p(zone)}, ${p(due_at, "bigint")}, ${p(meant_at, "bigint")})`;
       });
       parts.push(`reminding as (insert into reminders (address, id, flow, recurrence, zone, due_at, meant_at)
@@ -117,7 +118,7 @@ export function statementOf(
     if (gone.length > 0) {
       parts.push(
         `cancelled as (delete from reminders using saved, jsonb_to_recordset(${json(
-          gone.map((r) => rowOf(r, address)),
+          gone.map((r) => ({ address: r.address ?? address, id: r.id })),
         )}) as g(address text, id text) where reminders.address = g.address and reminders.id = g.id)`,
       );
     }
@@ -178,14 +179,3 @@ export function statementOf(
     );
   }
 }
-
-/** How far somebody is in a programme lies beside its rhythm: both are the reminder's own, and nobody searches them. */
-const rowOf = ({ id, flow, recurrence, progress, zone, dueAt, meantAt, ...at }: Reminder, here: Address) => ({
-  address: at.address ?? here,
-  id,
-  flow,
-  recurrence: progress ? { ...recurrence, progress } : recurrence,
-  zone,
-  due_at: dueAt ?? null,
-  meant_at: meantAt ?? null,
-});

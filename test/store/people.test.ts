@@ -116,6 +116,15 @@ onEachEngine((engine) => {
         .database()
         .query<{ alarm_at: number }>("select alarm_at from conversations where address = $1", [ANNA]);
       expect(row?.alarm_at).toBe(NOW + 60_000);
+      expect(await store.exportPerson(ANNA)).toMatchObject({
+        conversations: expect.arrayContaining([
+          expect.objectContaining({
+            reminders: [
+              expect.objectContaining({ flow: "zeven-avonden", progress: { ...progress, done: 3 } }),
+            ],
+          }),
+        ]),
+      });
     });
 
     it("cannot use a code twice, nor after ten minutes, nor the code before the last", async () => {

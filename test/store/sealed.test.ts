@@ -15,7 +15,11 @@ onEachEngine((engine) => {
     it("shows nothing of what was said, remembered or scored to who reads the tables", async () => {
       await store.transact(ANNA, "1", NOW, (conversation) =>
         leave(
-          { ...conversation, state: { ...conversation.state, slots: { naam: "geheimpje" } } },
+          {
+            ...conversation,
+            state: { ...conversation.state, slots: { naam: "geheimpje" } },
+            reminders: [{ ...evening, progress: { done: 3, last: "2026-05-03", until: "geheimpje" } }],
+          },
           { messages: [say("geheimpje")], journal: [{ at: NOW, routine: "geheimpje", entry: { voor: 7 } }] },
         ),
       );
