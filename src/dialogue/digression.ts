@@ -34,7 +34,7 @@ export function digress(draft: Draft, text: string): boolean {
       count(draft, "faq_suggest", { near: match.near[0] ?? "" });
       sayWhereWeWere(draft, phrase(draft, "suggest"), [
         ...topicButtons(draft, match.near),
-        ...(atRest(draft) ? [menuButton(draft)] : []),
+        ...(atRest(draft) ? [...startNear(draft, match.near), menuButton(draft)] : []),
       ]);
       return true;
     case "none":
@@ -69,18 +69,27 @@ function whatGoesWith(
   draft: Draft,
   topic: { routine?: string | undefined; related: readonly string[] },
 ): Button[] {
-  const start =
-    topic.routine !== undefined && draft.script.flows.has(topic.routine)
-      ? [
-          {
-            label: isTalk(draft, topic.routine)
-              ? title(draft, topic.routine)
-              : phrase(draft, "start-button", { titel: title(draft, topic.routine) }),
-            token: writeToken({ kind: "open", id: topic.routine }),
-          },
-        ]
-      : [];
-  return [...start, ...topicButtons(draft, topic.related.slice(0, 2)), menuButton(draft)];
+  return [
+    ...startButton(draft, topic.routine),
+    ...topicButtons(draft, topic.related.slice(0, 2)),
+    menuButton(draft),
+  ];
+}
+
+/** Who tells of a stiff neck may want to do something about it: the routine of the nearest question that has one. */
+export const startNear = (draft: Draft, near: readonly string[]): Button[] =>
+  startButton(
+    draft,
+    near.map((id) => draft.script.topics.get(id)?.routine).find((id) => id !== undefined),
+  );
+
+/** The button that opens this flow, where there is one. */
+function startButton(draft: Draft, id: string | undefined): Button[] {
+  if (id === undefined || !draft.script.flows.has(id)) return [];
+  const label = isTalk(draft, id)
+    ? title(draft, id)
+    : phrase(draft, "start-button", { titel: title(draft, id) });
+  return [{ label, token: writeToken({ kind: "open", id }) }];
 }
 
 /** A talk is not something that one starts: its title alone says what it is. */

@@ -8,7 +8,7 @@ import { onlyTells } from "../language/commands.ts";
 import { keepMoment, menuButton, opensByName } from "./command.ts";
 import type { Conversation } from "./conversation.ts";
 import { alarmAt } from "./conversation.ts";
-import { digress, idleMenu, topicButtons } from "./digression.ts";
+import { digress, idleMenu, startNear, topicButtons } from "./digression.ts";
 import type { Draft } from "./draft.ts";
 import { closeDraft, count, openDraft, top } from "./draft.ts";
 import { expected, redeemInWords, remindInWords, rhythmInWords } from "./expect.ts";
@@ -227,7 +227,12 @@ function notUnderstood(draft: Draft, words: string): void {
     label: phrase(draft, "makers-button"),
     token: writeToken({ kind: "open", id: HOUSE_FLOWS.makers }),
   };
-  tell(draft, phrase(draft, "not-understood"), [...topicButtons(draft, near), makers, menuButton(draft)]);
+  tell(draft, phrase(draft, "not-understood"), [
+    ...topicButtons(draft, near),
+    ...startNear(draft, near),
+    makers,
+    menuButton(draft),
+  ]);
 }
 
 /** The result of a turn that failed by our fault: all that ran is set aside and the person is told so. */
