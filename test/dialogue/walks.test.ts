@@ -45,6 +45,7 @@ const script: Script = {
   readCommand: remembered(content.readCommand),
 };
 const routines = [...script.flows.values()].filter((f) => f.kind === "routine");
+const programmes = [...script.flows.values()].filter((f) => f.programme);
 
 const TEXTS = [
   ...[
@@ -80,6 +81,9 @@ const TEXTS = [
     "herinner me maandag en donderdag om 20 uur",
     "ik woon in Lissabon",
     "morgen om 7 uur",
+    "verzet mijn herinnering naar 22 uur",
+    "hoe ver ben ik",
+    "zeven avonden",
     "elke dag",
   ],
   ...[
@@ -186,8 +190,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
 );
-/** Where a walk begins: nowhere, at the start of a routine, or at its first step. */
-const beginning = fc.record({ at: fc.constantFrom("nowhere", "start", "step"), routine: which });
+/** Where a walk begins: nowhere, at the start of a routine, at its first step, or with a programme that runs. */
+const beginning = fc.record({ at: fc.constantFrom("nowhere", "start", "step", "programme"), routine: which });
 type Beginning = { readonly at: string; readonly routine: number };
 
 const isStep = (node: Node | undefined): boolean => node?.choices.some((c) => c.command === "pause") ?? false;
@@ -242,6 +246,7 @@ function createWatch() {
       if (isStep(node) && !asked) throw new Error(`${flow.id} runs without its checklist.`);
     }
     openStep(state);
+    countsRight(conversation);
 
     const seen = before.state.seenAt;
     if (result.forget || state.seenAt - seen > 12 * HOUR) told = new Set();
@@ -264,6 +269,17 @@ function openStep(state: Conversation["state"]): void {
       throw new Error(`${flow.id} > ${frame.node}: "${id}" closes it.`);
     if (flag?.skips.some((a) => areas.includes(a)))
       throw new Error(`${flow.id} > ${frame.node}: "${id}" skips it.`);
+  }
+}
+
+/** A programme runs once, and is over when all of it is done. */
+function countsRight({ reminders }: Conversation): void {
+  const running = reminders.filter((r) => r.progress !== undefined);
+  if (new Set(running.map((r) => r.flow)).size < running.length) throw new Error("A programme runs twice.");
+  for (const { flow, progress, dueAt } of running) {
+    const total = script.flows.get(flow)?.programme?.total ?? 0;
+    if ((progress?.done ?? 0) >= total) throw new Error(`${flow} goes on when all is done.`);
+    if (dueAt === undefined) throw new Error(`${flow} runs and never comes again.`);
   }
 }
 
@@ -343,7 +359,13 @@ function walk(steps: readonly Step[], from: Beginning, been: Set<string>): void 
   const among = <T>(all: readonly T[], n: number): T | undefined => all[n % Math.max(1, all.length)];
 
   const routine = among(routines, from.routine);
-  if (routine && from.at !== "nowhere") act({ kind: "tap", token: `>${routine.id}` });
+  const programme = among(programmes, from.routine);
+  if (programme && from.at === "programme") {
+    act({ kind: "tap", token: `>${programme.id}` });
+    act({ kind: "text", text: "8 uur" });
+    act({ kind: "text", text: "ja" });
+    if (talk.conversation().reminders.length !== 1) throw new Error("The programme did not begin.");
+  } else if (routine && from.at !== "nowhere") act({ kind: "tap", token: `>${routine.id}` });
   for (let taps = 0; from.at === "step" && taps < 15 && !atStep(talk); taps++)
     act({ kind: "tap", token: shown.find((t) => t.endsWith(".niets")) ?? shown[0] ?? ">menu" });
   for (const one of steps) {
