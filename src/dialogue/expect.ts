@@ -1,6 +1,13 @@
 /** What the node expects: a choice by tap or in the person's own words, a number, a rhythm of days and times. */
 import { matchLabel } from "../language/answers.ts";
-import { asksReminder, changesReminder, livesIn, looksLikeQuestion, readCode } from "../language/commands.ts";
+import {
+  asksReminder,
+  changesReminder,
+  livesIn,
+  looksLikeQuestion,
+  readCode,
+  wishesReminder,
+} from "../language/commands.ts";
 import { fold } from "../language/fold.ts";
 import { readNumber } from "../language/numbers.ts";
 import { saysOnlyWhen } from "../language/only-when.ts";
@@ -165,8 +172,9 @@ export const rhythmInWords = (draft: Draft, text: string): boolean =>
 /** Opens the talk about reminders, or about a programme, with what was told at once. */
 function openReminder(draft: Draft, text: string): boolean {
   const { flow: named, rest } = namedIn(draft.script, text);
-  const when = readRecurrence(rest, localToday(draft.person.zone, draft.now)) !== undefined;
-  if (!when && !named) return false;
+  const when = readRecurrence(rest, localToday(draft.person.zone, draft.now));
+  const whole = when !== undefined && when.missing === undefined;
+  if (!whole && !((when || named) && wishesReminder(text))) return false;
   const own = toCome(draft).filter((r) => !named || r.flow === named.id);
   const changing = own.length > 0 && (changesReminder(text) || named?.programme !== undefined);
   const programme = !changing && named?.programme ? named : undefined;

@@ -68,10 +68,24 @@ export function asksReminder(text: string): boolean {
   return said.some((w) => REMIND.test(w)) && !said.some((w) => NO_MORE.test(w)) && !text.includes("?");
 }
 
+/** Whether it is said as a wish: it may then leave out the days or the time, where a mere mention may not. */
+export function wishesReminder(text: string): boolean {
+  const [first = "", ...rest] = tokenize(text).map((t) => t.word);
+  return REMIND.test(first) || [first, ...rest].some((w) => WISH.test(w));
+}
+
 /** Whether what is asked is another time for a reminder that there is ("verzet mijn herinnering naar 22 uur"). */
-export const changesReminder = (text: string): boolean => tokenize(text).some((t) => CHANGE.test(t.word));
+export function changesReminder(text: string): boolean {
+  const said = tokenize(text).map((t) => t.word);
+  return said.some((w) => CHANGE.test(w)) || SET_THAT_ONE.test(said.join(" "));
+}
+
+/** "zet de herinnering op 22 uur": that one, not one more. */
+const SET_THAT_ONE = /\bzet (?:de|mijn|die|deze) (?:herin+er|reminder)/;
 
 const NO_MORE = /^(?:niet|geen|nooit|stop|stoppen|uit|uitzetten|verwijder|annuleer)$/;
+const WISH =
+  /^(?:herinner|zet|stuur|geef|maak|plan|wil|graag|mag|kun|kan|verzet|verander|wijzig|verplaats|verschuif)$/;
 const CHANGE = /^(?:verander|wijzig|verzet|verplaats|verschuif|aanpas|aangepast$|pas$)/;
 const REMIND = /^(?:herin+er|reminder|ping|wek$|waarschuw|seintje|berichtje|alarm$)/;
 
