@@ -36,17 +36,11 @@ export function remind(draft: Draft): void {
     draft.now,
   );
   const made = programme ? under(programme, plain, draft.now) : plain;
-  if (changed) {
-    draft.reminders = draft.reminders.map((r) => (r === changed ? made : r));
-    return;
-  }
   // The same one twice is one.
   const same = (r: Reminder): boolean =>
     r.flow === flow && JSON.stringify(r.recurrence) === JSON.stringify(recurrence);
-  draft.reminders = draft.reminders
-    .filter((r) => r.dueAt !== undefined && !same(r))
-    .slice(-REMINDERS_MAX + 1);
-  draft.reminders.push(made);
+  const others = toCome(draft).filter((r) => r !== changed && !same(r));
+  draft.reminders = [...others.slice(-REMINDERS_MAX + 1), made];
 }
 
 /** What a reminder that is set or changed now is for: the programme of this talk, what the chosen one was for, a routine. */
