@@ -42,16 +42,17 @@ export function keepLoose(draft: Draft): void {
   delete draft.slots[LOOSE];
 }
 
-/** Forgets what was noted and not kept. */
-export function dropLoose(draft: Draft): void {
+/** Forgets what was noted and not kept, once that talk is over; `now` also within it. */
+export function dropLoose(draft: Draft, now = false): void {
   if (draft.slots[NUMBER] === undefined && draft.slots[LOOSE] === undefined) return;
+  if (!now && atLog(draft)) return;
   delete draft.slots[NUMBER];
   delete draft.slots[LOOSE];
   draft.back = [];
 }
 
 /** Somebody is in a talk that keeps a log. */
-export const atLog = (draft: Draft): boolean =>
+const atLog = (draft: Draft): boolean =>
   draft.frames.some(({ flow }) =>
     [...(draft.script.flows.get(flow)?.nodes.values() ?? [])].some((n) => n.do.some((a) => a.name === "log")),
   );

@@ -14,7 +14,7 @@ import { closeDraft, count, openDraft, top } from "./draft.ts";
 import { expected, redeemInWords, remindInWords, rhythmInWords } from "./expect.ts";
 import { agreedSlot, mayKeepHealth } from "./guard.ts";
 import type { Act, Input, Update } from "./input.ts";
-import { atLog, dropLoose } from "./log.ts";
+import { dropLoose } from "./log.ts";
 import { followNames } from "./moved.ts";
 import { globalWord, run } from "./name.ts";
 import { ping } from "./ping.ts";
@@ -81,7 +81,7 @@ export function turn(
 
 /** Where health data may not be kept, what a talk had to know is let go of when that talk is over. */
 function letGo(draft: Draft): void {
-  if (!atLog(draft)) dropLoose(draft);
+  dropLoose(draft);
   if (mayKeepHealth(draft) || draft.frames.some(({ flow }) => mindsHealth(draft, flow))) return;
   draft.flags = [];
   draft.back = [];
@@ -125,7 +125,7 @@ function update(draft: Draft, { act }: Update): void {
   if (draft.now - draft.seenAt > FLAGS_HOLD) {
     draft.flags = [];
     dropAgreements(draft);
-    dropLoose(draft);
+    dropLoose(draft, true);
   }
   draft.seenAt = draft.now;
   draft.reachable = true;
