@@ -263,6 +263,34 @@ function suite(engine: Engine): void {
     expect(Buffer.from(delivery.file?.bytes ?? []).toString()).toContain("21:30");
   });
 
+  it("remembers what somebody let it note, also after a restart, hands it over, and forgets it at their word", async () => {
+    await type("acupunctuur bijhouden");
+    await hears("een cijfer");
+    for (const [label, words] of [
+      ["Bewaar mijn sessies", "Zal ik bewaren"],
+      ["Ja, bewaar het", "Er staat nog niets"],
+      ["Ik ben geweest", "sessie 1"],
+      ["Veel (8)", "Klopt dat"],
+      ["Ja", "staat erbij"],
+    ] as const) {
+      await tap(label);
+      await hears(words);
+    }
+    await close();
+    open();
+    await type("acupunctuur bijhouden");
+    await hears("- Sessie 1, ");
+    expect(await store.exportPerson(ANNA)).toMatchObject({
+      journal: [{ at: now, routine: "acupunctuurtraject", entry: { score: 8 } }],
+    });
+    await type("wis alles");
+    await hears("Dit kan niet terug");
+    await tap("Ja, wis alles");
+    await hears("Alles is gewist");
+    await type("acupunctuur bijhouden");
+    await hears("na dit gesprek ben ik het kwijt");
+  });
+
   it("joins two apps of one person by a code that works once", async () => {
     const command = (address: Address, name: string, rest = "") =>
       assistant.receive({
