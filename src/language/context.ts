@@ -77,7 +77,10 @@ export function readContext(tokens: readonly Token[], matches: Matches): Context
       const apart = sentence(span.from) - sentence(sign.from);
       return apart >= 0 && apart <= ahead;
     });
-  const longAgo = of("lang-geleden");
+  // "Een half jaar geleden", "vroeger nooit": not long ago, whatever words are in it.
+  const longAgo = of("lang-geleden").filter(
+    (span) => !of("nu").some((now) => now.to - now.from > span.to - span.from && inside(span, [now])),
+  );
   const over = of("voorbij");
   const present = of("nu").filter((span) => !inside(span, longAgo) && !inside(span, over));
   const relatives = of("naaste");
@@ -119,14 +122,18 @@ export function readContext(tokens: readonly Token[], matches: Matches): Context
     deniedBy: (at) => denied.by[at] ?? [],
     feared: denied.feared,
     past: (sign) => {
+      // A word of time is itself no sign.
+      if (present.some((span) => span.from === sign.from && span.to === sign.to)) return 2;
       const long = near(sign, longAgo, 1);
       const told = who(sign) === "other" && near(sign, of("verhaal-van-een-ander"));
       if (!long && !told) return 0;
       if (near(sign, over, 2)) return 2;
-      if (
-        present.some((span) => sameClause(span, sign) || (span.from < sign.from && distance(span, sign) <= 2))
-      )
-        return 0;
+      // "Had vorig jaar een infarct en doet nu yoga": the word of time that stands nearest counts.
+      const since = Math.min(...longAgo.map((span) => distance(span, sign)));
+      const now = present.filter(
+        (span) => sameClause(span, sign) || (span.from < sign.from && distance(span, sign) <= 2),
+      );
+      if (now.some((span) => distance(span, sign) <= since)) return 0;
       return long && (told || who(sign) === "other" || near(sign, of("verleden-tijd"))) ? 2 : 1;
     },
     over: (sign) => near(sign, over, 1),

@@ -24,6 +24,10 @@ const HAVE = words("heb hebben heeft hep hebt is zijn ben er last had was ik dat
 const TAIL = words("hoor zeg joh gelukkig meer ofzo of zo dus verder nu echt wel eigenlijk he haha");
 /** "Ik bedoelde niet dat ik ...": takes back what follows. */
 const TAKES_BACK = words("bedoel bedoelde bedoelt zeg zei zeggen beweer betekent");
+/** "Zo'n hoofdpijn heb ik nog nooit gehad" is about this one, here and now. */
+const SUCH = words("zo zo'n zoveel zoiets zulk deze die dit dat nog eerder vroeger gehad");
+/** What happened to somebody: "geraakt", "gestoten". */
+const DONE = /^ge[a-z]{3,}(?:d|t|en)$/;
 const REACH_GEEN = 6;
 const REACH_NIET = 4;
 
@@ -62,7 +66,9 @@ function forward(tokens: readonly Token[], cue: number, reach: number): number[]
   let clause = last.clause;
   for (let at = cue + 1, left = reach; at < tokens.length && left > 0; at++, left--) {
     const token = tokens[at] as Token;
-    const newThought = at > cue + 1 && ENDS_DENIAL.has(token.word);
+    // "niet op zijn hoofd": here "zijn" is whose head it is.
+    const whose = token.word === "zijn" && PREPOSITIONS.has((tokens[at - 1] as Token).word);
+    const newThought = at > cue + 1 && ENDS_DENIAL.has(token.word) && !whose;
     if (token.sentence !== last.sentence || newThought || DENIES.has(token.word)) break;
     // "geen koorts mijn arm is lam" begins anew; "niet op mijn hoofd", "nergens mijn hoofd" go on.
     const before = (tokens[at - 1] as Token).word;
@@ -88,23 +94,36 @@ function listGoesOn(tokens: readonly Token[], at: number): boolean {
   return false;
 }
 
+const clauseOf = (tokens: readonly Token[], at: number) =>
+  tokens.filter((token) => token.clause === tokens[at]?.clause);
+
 /** "Koorts heb ik niet", "duizelig: nee": a denial at the end of its clause reaches back. */
 function backward(tokens: readonly Token[], cue: number): number[] {
   const token = tokens[cue] as Token;
-  if (token.word !== "niet" && token.word !== "nee") return [];
+  // "Borst niks, alleen ...": a clause of two words.
+  if (token.word === "niks" || token.word === "niets")
+    return clauseOf(tokens, cue).length === 2 && tokens[cue - 1]?.clause === token.clause ? [cue - 1] : [];
+  if (token.word !== "niet" && token.word !== "nee" && token.word !== "nooit") return [];
   const verb = tokens[cue - 1];
   const after = tokens[cue + 1]?.word;
   if (token.word === "niet" && verb && SIGN_VERBS.has(verb.word) && after !== "te" && after !== "meer")
     return [cue - 1];
   let end = cue + 1;
+  // "Haar hoofd niet geraakt": what did not happen to it.
+  const happened = token.word === "niet" && DONE.test(after ?? "");
+  if (happened) end++;
   while (TAIL.has(tokens[end]?.word ?? "") && tokens[end]?.clause === token.clause) end++;
   if (tokens[end]?.clause === token.clause) return [];
   let at = cue - 1;
   const has = tokens[at];
-  if (token.word === "niet" && (!has || has.clause !== token.clause || !HAVE.has(has.word))) return [];
+  if (!has) return [];
+  if (token.word === "niet" && !happened && (has.clause !== token.clause || !HAVE.has(has.word))) return [];
+  if (token.word === "nooit" && !clauseOf(tokens, cue).some((t) => t.word === "heb" || t.word === "heeft"))
+    return [];
+  if (token.word === "nooit" && clauseOf(tokens, cue).some((t) => SUCH.has(t.word))) return [];
   // "Zwanger? Nee, ...": who answers the own short question denies it.
-  const answers = has?.after === "?" && after !== "toch" && !(tokens[cue - 5]?.sentence === has.sentence);
-  if (token.word === "nee" && (!has || (has.sentence !== token.sentence && !answers))) return [];
+  const answers = has.after === "?" && after !== "toch" && !(tokens[cue - 5]?.sentence === has.sentence);
+  if (token.word === "nee" && has.sentence !== token.sentence && !answers) return [];
   const reached: number[] = [];
   const clause = (tokens[at] as Token).clause;
   for (let left = REACH_GEEN; at >= 0 && left > 0; at--, left--) {

@@ -54,7 +54,7 @@ export function findFlag(flag: CompiledFlag, message: ReadMessage): Finding | un
     if (best && mode !== "stop") break;
     if (!matches.begins(pattern)) continue;
     for (const way of present(pattern, message)) {
-      const left = inContext(way, mode, flag, context);
+      const left = inContext(pattern.length > 1 ? way : way.slice(0, 1), mode, flag, context);
       if (!left) continue;
       why ??= flag.not.flatMap((p) => matches.pattern(p, anywhere).flatMap((w) => w.slice(0, 1)));
       const mildest = explained(left, way, why, flag.level, message.tokens);
@@ -91,7 +91,8 @@ function inContext(way: readonly Span[], mode: Mode, flag: CompiledFlag, context
   const sign = way[0] as Span;
   const supposed = context.supposed(sign);
   const forThem = context.who(sign) === "self" || context.asksForOther;
-  const past = flag.lasting && forThem ? 0 : context.past(sign);
+  // "Ooit kanker gehad, nu hoofdpijn" is now: what stands apart in a message is past only where each part is.
+  const past = flag.lasting && forThem ? 0 : Math.min(...way.map(context.past));
   if (supposed === 3 || past === 2 || context.animal(sign)) return undefined;
   // Who asks in general how one dies may well ask for themselves.
   if (supposed === 2) return flag.level === "crisis" && mode === "stop" ? "ask" : undefined;
