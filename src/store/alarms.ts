@@ -20,8 +20,9 @@ const CLAIM = `
     select address, alarm_at from conversations where alarm_at <= $1
     order by alarm_at limit $2 for update skip locked),
   claimed as (
-    update conversations c set alarm_at = $3 from due where c.address = due.address returning c.address)
-  select claimed.address from claimed join due using (address) order by due.alarm_at`;
+    update conversations c set alarm_at = $3 from due where c.address = due.address
+    returning c.address, due.alarm_at)
+  select address from claimed order by alarm_at`;
 
 const NEXT = "select alarm_at from conversations where alarm_at is not null order by alarm_at limit 1";
 
