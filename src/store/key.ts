@@ -6,8 +6,8 @@
  * so that is an error.
  */
 import { randomBytes } from "node:crypto";
-import { linkSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 
 const BYTES = 32;
 
@@ -40,6 +40,7 @@ export function loadOrCreateKey(dataDir: string): Buffer[] {
   }
   // Written whole under another name first: two processes that start together get the same key, never half of one.
   const draft = `${file}.${process.pid}`;
+  mkdirSync(dirname(file), { recursive: true });
   writeFileSync(draft, `${randomBytes(BYTES).toString("base64")}\n`, { mode: 0o600, flag: "wx" });
   try {
     linkSync(draft, file);

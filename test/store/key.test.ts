@@ -45,6 +45,12 @@ describe("the key file", () => {
     expect(loadOrCreateKey(dataDir)).toEqual([key]);
   });
 
+  it("is made where no folder was yet", () => {
+    const deep = join(root, "var", "lib", "rustpunt");
+    expect(loadOrCreateKey(deep)).toHaveLength(1);
+    expect(statSync(keyFileOf(deep)).isFile()).toBe(true);
+  });
+
   it("is made for an empty data folder too", () => {
     mkdirSync(dataDir);
     expect(loadOrCreateKey(dataDir)).toHaveLength(1);
