@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { WebTexts } from "./channels/web/texts.ts";
 import type { Script } from "./dialogue/script.ts";
+import { countersOf } from "./pictures/counter.ts";
 import { pacersOf } from "./pictures/pacer.ts";
 import { loadPictures, type Pictures } from "./pictures.ts";
 import { type Fault, readFlows, readSource } from "./script.ts";
@@ -45,7 +46,7 @@ export function readContent(folder: string = FLOWS, tryExamples = false): Conten
   if (!reading.script || !web || faults.length > 0) return { faults, files };
   const content = {
     script: reading.script,
-    pictures: new Map([...pictures, ...pacersOf(reading.script)]),
+    pictures: new Map([...pictures, ...pacersOf(reading.script), ...countersOf(reading.script, pictures)]),
     webTexts: web.data,
   };
   return { content, faults, files };

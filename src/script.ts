@@ -228,6 +228,7 @@ function compileBot(form: BotForm): Bot {
     calls: form.call.levels,
     consentText: form.consent,
     breathing: form.breathing,
+    counting: form.counting,
     discord: form.discord,
   };
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Resvg } from "@resvg/resvg-js";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { breaths, contactSheet } from "../src/cli/pictures.ts";
+import { breaths, contactSheet, counts } from "../src/cli/pictures.ts";
 import { contentOf } from "../src/content.ts";
 import { ALT_LENGTH, loadPictures, PICTURE_SIZE, renderPicture } from "../src/pictures.ts";
 
@@ -96,6 +96,13 @@ describe("the pictures of the routines", () => {
       expect.arrayContaining(["adem-4-1-6", "adem-4-1-6, 2 s", "adem-4-1-6, 4.5 s", "adem-4-1-6, 8 s"]),
     );
     expect(new Set(shown.map(([, { png }]) => Buffer.from(png).toString("base64"))).size).toBe(shown.length);
+  });
+
+  test("an author sees each drawing that counts while it is read, held and let go", () => {
+    const shown = [...counts(contentOf().script, pictures)];
+    const squeeze = shown.filter(([name]) => name.startsWith("tel-10-5-3-stretch-schouderbladen"));
+    expect(squeeze.map(([name]) => name.split(", ")[1])).toEqual([undefined, "4 s", "9.5 s", "57 s"]);
+    expect(new Set(squeeze.map(([, { png }]) => Buffer.from(png).toString("base64"))).size).toBe(4);
   });
 
   test("an author finds all drawings on one sheet", () => {

@@ -1,15 +1,17 @@
 /**
  * `npm run pictures -- [FILE]`: all drawings of `flows/pictures` on one sheet with their names, so that an
- * author sees at a glance whether they are one family; of each rhythm that somebody breathes in, how the flower
- * stands still and a few of its moments. Writes a PNG, `pictures.png` by default.
+ * author sees at a glance whether they are one family; of each rhythm to breathe in and each count, how its
+ * picture stands still and a few of its moments. Writes a PNG, `pictures.png` by default.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Picture } from "../channels/channel.ts";
 import { FLOWS, readContent } from "../content.ts";
+import { COUNT_READY, countOf } from "../dialogue/count.ts";
 import { rhythmOf } from "../dialogue/rhythm.ts";
 import type { Script } from "../dialogue/script.ts";
+import { countersOf, drawCounting } from "../pictures/counter.ts";
 import { drawMoment, pacersOf } from "../pictures/pacer.ts";
 import { loadPictures, PICTURE_SIZE, renderPicture } from "../pictures.ts";
 
@@ -52,6 +54,24 @@ export function breaths(script: Script): Map<string, Shown> {
   return shown;
 }
 
+/** Each drawing with a figure below it: as it stands still, while somebody reads, and in the midst of two counts. */
+export function counts(script: Script, drawings: ReadonlyMap<string, Picture>): Map<string, Shown> {
+  const shown = new Map<string, Shown>();
+  for (const [id, still] of countersOf(script, drawings)) {
+    const { count, drawing = "" } = countOf(id) ?? {};
+    const drawn = drawings.get(drawing);
+    if (!count || !drawn) continue;
+    shown.set(id, still);
+    const { to, every, hold } = count;
+    const last = COUNT_READY + (to - 1) * every;
+    for (const at of [COUNT_READY / 2, COUNT_READY + (hold || every) / 2, last + (hold + every) / 2])
+      shown.set(`${id}, ${at} s`, {
+        png: renderPicture(drawCounting(count, script.bot.counting, drawn, at)),
+      });
+  }
+  return shown;
+}
+
 function asText(id: string): string {
   return id.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 }
@@ -59,7 +79,10 @@ function asText(id: string): string {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { pictures, faults } = loadPictures(join(FLOWS, "pictures"));
   const script = readContent().content?.script;
-  const all = new Map<string, Shown>([...pictures, ...(script ? breaths(script) : [])]);
+  const all = new Map<string, Shown>([
+    ...pictures,
+    ...(script ? [...breaths(script), ...counts(script, pictures)] : []),
+  ]);
   for (const { file, line, rule, remedy } of faults) console.error(`${file}:${line}: ${rule} ${remedy}`);
   const target = process.argv[2] ?? "pictures.png";
   writeFileSync(target, contactSheet(all));

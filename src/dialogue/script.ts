@@ -168,11 +168,15 @@ export interface Bot {
   readonly calls: Readonly<Record<string, Call>>;
   readonly consentText: string;
   readonly breathing: BreathingWords;
+  readonly counting: CountingWords;
   readonly discord: DiscordTexts;
 }
 
 /** The words in the picture that breathes along, and its text alternative, in which `{ritme}` is filled in. */
 export type BreathingWords = Readonly<Record<BreathPart | "alt", string>>;
+
+/** The words beside the figure that counts (`of` has `{tot}` in it), and its text alternative (`{tekening}`, `{tot}`). */
+export type CountingWords = Readonly<Record<"ready" | "of" | "hold" | "rest" | "alt", string>>;
 
 /** Discord's own lines in a server, and how its commands ask for more. */
 export interface DiscordTexts {

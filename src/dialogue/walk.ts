@@ -7,6 +7,7 @@
 import type { Level } from "../language/screen.ts";
 import { act } from "./action.ts";
 import type { Frame } from "./conversation.ts";
+import { countOf } from "./count.ts";
 import type { Draft } from "./draft.ts";
 import { count, replaceTop, top } from "./draft.ts";
 import { closedBy, passes, skippedBy } from "./guard.ts";
@@ -147,10 +148,14 @@ export function goOn(draft: Draft, go: Go): boolean {
 const waits = (node: Node, version: Version): boolean =>
   node.choices.length > 0 || node.expects !== undefined || version.seconds !== undefined;
 
-/** Stays at this node: sets its timer (what remains of it, when it is taken up again) and says it. */
+/**
+ * Stays at this node: sets its timer (what remains of it, when it is taken up again) and says it. What is counted
+ * begins again at one, as its picture does.
+ */
 function stay(draft: Draft, frame: Frame, node: Node, version: Version, arriving: boolean): void {
   const { wakeAt: _wakeAt, remaining, ...rest } = frame;
-  const ms = arriving || remaining === undefined ? (version.seconds ?? 0) * 1000 : remaining;
+  const whole = arriving || remaining === undefined || countOf(version.picture ?? "") !== undefined;
+  const ms = whole ? (version.seconds ?? 0) * 1000 : remaining;
   const staying: Frame = {
     ...rest,
     visit: arriving ? draft.turn : rest.visit,

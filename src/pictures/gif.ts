@@ -24,7 +24,7 @@ export interface Film {
 }
 
 /** Colours in the file, a power of two; the last means "as it was in the frame before". */
-const COLOURS = 16;
+const COLOURS = 32;
 const AS_BEFORE = COLOURS - 1;
 
 interface Writer {

@@ -1,35 +1,14 @@
-/**
- * The picture that breathes: a flower that opens while somebody breathes in and closes while they breathe out.
- *
- * It is one animation that repeats, and no message that is edited: edits would cost three calls for each breath
- * of each person, which eats the platforms' limits and makes everybody's timers late, and they jump and lag where
- * a breath flows. An animation is uploaded once, moves by itself, and keeps its rhythm also where the network does
- * not. It is drawn at its first use and then kept: some hundred frames, each off the event loop.
- */
-import { createHash } from "node:crypto";
-import { renderAsync } from "@resvg/resvg-js";
+/** The picture that breathes: a flower that opens while somebody breathes in and closes while they breathe out. */
 import type { Picture } from "../channels/channel.ts";
 import { BREATH, type BreathPart, breathSeconds, type Rhythm, rhythmOf } from "../dialogue/rhythm.ts";
 import type { BreathingWords, Script } from "../dialogue/script.ts";
-import { fontsFor, RENDERER, renderPicture } from "../pictures.ts";
-import { ENCODER, encodeGif } from "./gif.ts";
+import { COLOUR, createMoving, drawPixels, pointOn } from "./moving.ts";
 
 /** Width and height in pixels; even, as video (which Telegram makes of it) must be. */
 export const PACER_SIZE = 400;
 
 const PER_SECOND = 10;
 const MIDDLE = PACER_SIZE / 2;
-
-/** The colours of the other drawings. */
-const COLOUR = {
-  wall: "#F0E1CF",
-  card: "#FCF5EB",
-  track: "#E3D2BC",
-  ink: "#43302B",
-  petal: "#A9C4BA",
-  light: "#DDEDE8",
-  heart: "#0B6B64",
-} as const;
 
 /** The pictures of all rhythms in which this script lets people breathe, by id. */
 export function pacersOf({ flows, bot }: Pick<Script, "flows" | "bot">): Map<string, Picture> {
@@ -49,10 +28,12 @@ export function createPacer(rhythm: Rhythm, words: BreathingWords): Picture {
   const still = drawFlower(rhythm, rhythm.in, parts.map((part) => rhythm[part]).join("·"));
   const seconds = breathSeconds(rhythm);
   const moments = Array.from({ length: seconds }, (_, second) => drawMoment(rhythm, words, second));
-  let png: Uint8Array | undefined;
-  let gif: Promise<Uint8Array> | undefined;
-  const render = (): Promise<Uint8Array> =>
-    encodeGif({
+  const figures = parts.map((part) => `${words[part].toLowerCase()} ${rhythm[part]}`).join(", ");
+  return createMoving({
+    alt: words.alt.replace("{ritme}", figures),
+    recipe: [still, ...moments],
+    still: () => still,
+    film: {
       width: PACER_SIZE,
       height: PACER_SIZE,
       frames: seconds * PER_SECOND,
@@ -60,33 +41,9 @@ export function createPacer(rhythm: Rhythm, words: BreathingWords): Picture {
       colourful: [0, rhythm.in / 2, rhythm.in, rhythm.in + rhythm.hold + rhythm.out / 2].map((at) =>
         Math.floor(at * PER_SECOND),
       ),
-      async draw(frame) {
-        const svg = drawMoment(rhythm, words, frame / PER_SECOND);
-        const { pixels } = await renderAsync(svg, fontsFor(svg));
-        return new Uint32Array(Uint8Array.from(pixels).buffer);
-      },
-    });
-  return {
-    alt: words.alt.replace(
-      "{ritme}",
-      parts.map((part) => `${words[part].toLowerCase()} ${rhythm[part]}`).join(", "),
-    ),
-    hash: createHash("sha256")
-      .update([RENDERER, ENCODER, PER_SECOND, still, ...moments].join("\n"))
-      .digest("hex")
-      .slice(0, 32),
-    get png() {
-      png ??= renderPicture(still);
-      return png;
+      draw: (frame) => drawPixels(drawMoment(rhythm, words, frame / PER_SECOND)),
     },
-    gif() {
-      gif ??= render().catch((error: unknown) => {
-        gif = undefined;
-        throw error;
-      });
-      return gif;
-    },
-  };
+  });
 }
 
 /** One moment of a breath as SVG; `at` counts seconds from its beginning. */
@@ -145,6 +102,5 @@ function petals(length: number, width: number, turn: number): string {
   ).join("");
 }
 
-/** A place on a circle around the middle; the angle (radians) counts clockwise from the top. */
-const point = (radius: number, angle: number): string =>
-  `${(MIDDLE + radius * Math.sin(angle)).toFixed(1)} ${(MIDDLE - radius * Math.cos(angle)).toFixed(1)}`;
+/** A place on a circle around the middle. */
+const point = (radius: number, angle: number): string => pointOn(MIDDLE, MIDDLE, radius, angle);

@@ -3,9 +3,10 @@
  *
  * The page is read from top to bottom, so a node without `go` leads to the next one, and the last to the end.
  */
+import { type Count, countPicture, countSeconds } from "../dialogue/count.ts";
 import { breathPicture, breathSeconds } from "../dialogue/rhythm.ts";
 import type { Choice, Condition, Flow, Go, Guard, Node, Version } from "../dialogue/script.ts";
-import type { BreatheForm, ChoiceForm, NodeForm } from "./form.ts";
+import { type BreatheForm, type ChoiceForm, NO_PICTURE, type NodeForm } from "./form.ts";
 
 /** The word an author writes to end a flow. */
 const END = "einde";
@@ -68,18 +69,22 @@ function compileChoice(id: string, form: ChoiceForm, next: Go): Choice {
   });
 }
 
-/** What a wording shows and how long it takes; what breathes has its picture and its time by itself. */
-const shown = (form: {
+/** What a wording shows and how long it takes; what breathes or counts has its time by itself. */
+function shown(form: {
   picture?: string | undefined;
   seconds?: number | undefined;
   breathe?: BreatheForm | undefined;
-}): Pick<Version, "picture" | "seconds"> =>
-  form.breathe
-    ? { picture: breathPicture(form.breathe), seconds: form.breathe.rounds * breathSeconds(form.breathe) }
-    : {
-        ...(form.picture !== undefined && { picture: form.picture }),
-        ...(form.seconds !== undefined && { seconds: form.seconds }),
-      };
+  count?: Count | undefined;
+}): Pick<Version, "picture" | "seconds"> {
+  const { picture, seconds, breathe, count } = form;
+  if (breathe) return { picture: breathPicture(breathe), seconds: breathe.rounds * breathSeconds(breathe) };
+  if (count && picture !== undefined)
+    return { picture: countPicture(count, picture), seconds: countSeconds(count) };
+  return {
+    ...(picture !== undefined && picture !== NO_PICTURE && { picture }),
+    ...(seconds !== undefined && { seconds }),
+  };
+}
 
 /** One node; `next` is where it leads when it does not say so itself. */
 export function compileNode(form: NodeForm, next: Go, areas: readonly string[] = []): Node {

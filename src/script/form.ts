@@ -3,6 +3,7 @@
  * choices read `name: Label`, and what follows is the next thing on the page unless it says otherwise.
  */
 import { z } from "zod";
+import { COUNT_LIMITS, COUNT_MAX, type Count, countFits } from "../dialogue/count.ts";
 import { BREATH_LIMITS, type BreathPart, breathSeconds } from "../dialogue/rhythm.ts";
 import { ACTIONS, COMMANDS } from "../dialogue/script.ts";
 
@@ -77,20 +78,46 @@ const breathe = z
   );
 export type BreatheForm = z.output<typeof breathe>;
 
+const countPart = (part: keyof Count) => {
+  const { min, max } = COUNT_LIMITS[part];
+  return z.int(`write a whole number, ${min} to ${max}`).min(min).max(max);
+};
+
+/** How far is counted and how long each count lasts, in seconds: it counts below the picture and brings its clock. */
+const count = z
+  .strictObject({ to: countPart("to"), every: countPart("every"), hold: countPart("hold").default(0) })
+  .refine(
+    countFits,
+    `all counts together take at most ${COUNT_MAX} seconds, and less is held than a count lasts`,
+  );
+
+/** What `picture` says where there is nothing to see. */
+export const NO_PICTURE = "geen";
+
 const shown = {
   say: text.optional(),
   picture: id.optional(),
   seconds: z.number().int().min(5).max(3600).optional(),
   breathe: breathe.optional(),
+  count: count.optional(),
 };
+type ShownForm = { [part in keyof typeof shown]?: unknown };
 
-const breathesAlone = [
-  (form: { breathe?: unknown; picture?: unknown; seconds?: unknown }): boolean =>
-    form.breathe === undefined || (form.picture === undefined && form.seconds === undefined),
-  "what breathes has its own picture and its own clock: leave out `picture` and `seconds`",
-] as const;
+/** What breathes brings its picture and its clock, and what counts brings its clock. */
+const bringsItsOwn = <F extends z.ZodType<ShownForm>>(form: F): F =>
+  form
+    .refine(
+      ({ breathe, picture, seconds, count }) =>
+        breathe === undefined || (picture ?? seconds ?? count) === undefined,
+      "what breathes has its own picture and its own clock: leave out `picture` and `seconds`",
+    )
+    .refine(
+      ({ count, picture, seconds }) =>
+        count === undefined || (picture !== undefined && picture !== NO_PICTURE && seconds === undefined),
+      "what counts needs a `picture` to count below and has its own clock: leave out `seconds`",
+    );
 
-const version = z.strictObject({ ...guard, ...shown }).refine(...breathesAlone);
+const version = bringsItsOwn(z.strictObject({ ...guard, ...shown }));
 
 const plainNode = z.strictObject({
   id,
@@ -115,8 +142,18 @@ const plainNode = z.strictObject({
   ...guard,
   ...where,
 });
-export const nodeForm = plainNode.refine(...breathesAlone);
+export const nodeForm = bringsItsOwn(plainNode);
 export type NodeForm = z.output<typeof nodeForm>;
+
+/** Whoever massages looks more than they read: a step shows how, or says that there is nothing to see. */
+const shows = ({ picture, breathe, call }: NodeForm): boolean => (picture ?? breathe ?? call) !== undefined;
+const SHOW =
+  "a step shows how it is done: give it a `picture`, or write `picture: geen` where nothing is to be seen";
+
+/** What stands around the steps of a routine: it shows how where it runs a clock. */
+const aroundSteps = z
+  .array(nodeForm.refine((form) => form.seconds === undefined || shows(form), SHOW))
+  .default([]);
 
 export const talkForm = z.strictObject({
   flow: id,
@@ -135,11 +172,11 @@ export const routineForm = z.strictObject({
   seed: text,
   /** Asks how tense somebody is, before and after, where that may be kept. */
   score: z.boolean().default(false),
-  before: z.array(nodeForm).default([]),
+  before: aroundSteps,
   checklist: z.strictObject({ now: z.array(id).default([]), list: z.array(id).default([]) }),
-  prepare: z.array(nodeForm).default([]),
-  steps: z.array(plainNode.extend({ title: text }).refine(...breathesAlone)).min(1),
-  after: z.array(nodeForm).default([]),
+  prepare: aroundSteps,
+  steps: z.array(bringsItsOwn(plainNode.extend({ title: text })).refine(shows, SHOW)).min(1),
+  after: aroundSteps,
 });
 export type RoutineForm = z.output<typeof routineForm>;
 

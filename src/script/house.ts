@@ -18,6 +18,9 @@ const commandForm = z.strictObject({
 
 const breathWord = z.string().regex(/^\p{L}{1,5}$/u, "one word of at most five letters fits in the flower");
 
+/** It fits beside the ring of the picture that counts. */
+const besideRing = text.max(11, "at most eleven characters fit beside the ring");
+
 const callForm = z.strictObject({ NL: text, BE: text, unknown: text });
 
 export const botForm = z.strictObject({
@@ -59,6 +62,14 @@ export const botForm = z.strictObject({
     out: breathWord,
     rest: breathWord,
     alt: text.max(120).includes("{ritme}"),
+  }),
+  /** The words beside the figure that counts along, and what somebody hears who does not see it. */
+  counting: z.strictObject({
+    ready: besideRing,
+    of: besideRing.includes("{tot}"),
+    hold: besideRing,
+    rest: besideRing,
+    alt: text.max(80).includes("{tekening}").includes("{tot}"),
   }),
   /** What every programme says in the same words. */
   programme: z.strictObject({

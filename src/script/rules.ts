@@ -2,6 +2,7 @@
  * What must be true of all flows together, whoever wrote them. Each rule has a name, says what is wrong and
  * what to do; all of them are tried, so that an author sees every fault in one run.
  */
+import { countOf } from "../dialogue/count.ts";
 import { rhythmOf } from "../dialogue/rhythm.ts";
 import type { Choice, Flow, Go, Node, Script } from "../dialogue/script.ts";
 import { ACTIONS, COMMANDS, HOUSE_FLOWS } from "../dialogue/script.ts";
@@ -50,11 +51,12 @@ export function checkFlows(script: Script, { pictures, areas }: Surroundings, re
       checkCall(script, flow, node, at);
       for (const version of node.versions) {
         const { picture } = version;
-        if (picture !== undefined && !pictures.has(picture) && !rhythmOf(picture))
+        const drawing = countOf(picture ?? "")?.drawing ?? picture;
+        if (drawing !== undefined && !pictures.has(drawing) && !rhythmOf(drawing))
           at(
             "missing-picture",
-            `There is no picture "${picture}".`,
-            `Draw flows/pictures/${picture}.svg, describe it in pictures.yaml, or take the line out.`,
+            `There is no picture "${drawing}".`,
+            `Draw flows/pictures/${drawing}.svg, describe it in pictures.yaml, or take the line out.`,
           );
         const words = version.say.split(/\s+/).length;
         if (flow.kind === "routine" && version.seconds !== undefined && words > LIMITS.stepWords)

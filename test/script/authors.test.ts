@@ -47,7 +47,7 @@ describe("an author", () => {
 
   const talk = (nodes: string): string => `flow: proef\ntitle: Proef\nnodes:\n${nodes}`;
   const step = (say: string, more = ""): string =>
-    `routine: proef\ntitle: Proef\nminutes: 1\narea: [druk]\nseed: geen\nchecklist: {}\nsteps:\n  - id: een\n    title: Een\n    say: ${say}\n    seconds: 30\n${more}`;
+    `routine: proef\ntitle: Proef\nminutes: 1\narea: [druk]\nseed: geen\nchecklist: {}\nsteps:\n  - id: een\n    title: Een\n    say: ${say}\n    picture: geen\n    seconds: 30\n${more}`;
   const programme = (line: string): string =>
     [
       ...[
@@ -114,22 +114,23 @@ describe("an author", () => {
     [
       "checklist-short:8",
       "routines/proef.yaml",
-      step("Druk.").replace("    say: Druk.\n    seconds: 30\n", "    call: adem-reset\n"),
+      step("Druk.").replace("    say: Druk.\n    picture: geen\n    seconds: 30\n", "    call: adem-reset\n"),
     ],
   ];
+  /** What is wrong with a routine of this text, in words. */
+  const messageOf = (text: string): string[] => {
+    const file = join(folder, "routines/proef.yaml");
+    writeFileSync(file, text);
+    try {
+      return readContent(folder).faults.map(({ line, message }) => `${line} ${message}`);
+    } finally {
+      rmSync(file);
+    }
+  };
+
   describe("who lets people breathe", () => {
     const breathing = (breathe: string, more = ""): string =>
-      step("Adem mee.").replace("    seconds: 30\n", `    breathe: ${breathe}\n${more}`);
-    const messageOf = (text: string): string[] => {
-      const file = join(folder, "routines/proef.yaml");
-      writeFileSync(file, text);
-      try {
-        return readContent(folder).faults.map(({ line, message }) => `${line} ${message}`);
-      } finally {
-        rmSync(file);
-      }
-    };
-
+      step("Adem mee.").replace("    picture: geen\n    seconds: 30\n", `    breathe: ${breathe}\n${more}`);
     it("writes a rhythm, and gets its picture and its clock", () => {
       writeFileSync(
         join(folder, "routines/proef.yaml"),
@@ -170,6 +171,66 @@ describe("an author", () => {
       const version = `    versions:\n      - { when: noten, seconds: 20, breathe: ${good} }\n`;
       expect(messageOf(breathing(good, version))).toEqual([expect.stringMatching(alone)]);
     });
+  });
+
+  describe("who counts along", () => {
+    const counting = (count: string, more = "    picture: hoofd-nek\n"): string =>
+      step("Tel mee.").replace("    picture: geen\n    seconds: 30\n", `    count: ${count}\n${more}`);
+
+    it("writes how far and how fast, and gets the figure below the drawing and the clock", () => {
+      writeFileSync(
+        join(folder, "routines/proef.yaml"),
+        counting(
+          "{ to: 6, every: 5, hold: 3 }",
+          "    picture: hoofd-nek\n    versions:\n      - { when: noten, picture: hoofd-rust, count: { to: 4, every: 3 } }\n",
+        ),
+      );
+      const { content, faults } = readContent(folder);
+      rmSync(join(folder, "routines/proef.yaml"));
+      expect(faults).toEqual([]);
+      const [other, plain] = content?.script.flows.get("proef")?.nodes.get("een")?.versions ?? [];
+      expect(plain).toMatchObject({ picture: "tel-6-5-3-hoofd-nek", seconds: 38 });
+      expect(other).toMatchObject({ picture: "tel-4-3-0-hoofd-rust", seconds: 20 });
+      expect(content?.pictures.get("tel-6-5-3-hoofd-nek")?.alt).toMatch(
+        /^Van achteren gezien .* telt tot 6\.$/,
+      );
+    });
+
+    it.each([
+      ["{ every: 4 }", "to", "whole number, 2 to 20"],
+      ["{ to: 10, every: 1 }", "every", "whole number, 2 to 10"],
+      ["{ to: 10, every: 10, hold: 9 }", "hold", "whole number, 0 to 8"],
+      ["{ to: 10, every: 4, hold: 4 }", "count", "less is held than a count lasts"],
+      ["{ to: 20, every: 10 }", "count", "at most 120 seconds"],
+    ])("reads what is wrong with %s", (count, part, why) => {
+      const [message, ...more] = messageOf(counting(count));
+      expect(more).toEqual([]);
+      expect(message).toMatch(/^11 steps > 0 > count/);
+      expect(message).toContain(part);
+      expect(message).toContain(why);
+    });
+
+    it("hears that what counts needs a drawing, and has its own clock", () => {
+      const good = "{ to: 10, every: 4 }";
+      const own = /what counts needs a `picture`/;
+      expect(messageOf(counting(good, "    picture: geen\n"))).toEqual([expect.stringMatching(own)]);
+      expect(messageOf(counting(good, "    picture: hoofd-nek\n    seconds: 30\n"))).toEqual([
+        expect.stringMatching(own),
+      ]);
+      expect(messageOf(counting(good, "    picture: weg\n"))).toEqual([
+        expect.stringMatching(/no picture "weg"/),
+      ]);
+    });
+  });
+
+  it("hears of a step that does not show how, and of a clock around the steps that does not", () => {
+    const shows = /a step shows how it is done/;
+    const bare = step("Druk.").replace("    picture: geen\n", "");
+    expect(messageOf(bare)).toEqual([expect.stringMatching(shows)]);
+    expect(messageOf(bare.replace("    seconds: 30\n", ""))).toEqual([expect.stringMatching(shows)]);
+    const rest = "after:\n  - id: rust\n    say: Rust uit.\n    seconds: 20\n";
+    expect(messageOf(step("Druk.", rest))).toContainEqual(expect.stringMatching(shows));
+    expect(messageOf(step("Druk.", rest.replace("    seconds: 20\n", "")))).toEqual([]);
   });
 
   it.each(faults)("reads %s", (rule, file, text) => {
