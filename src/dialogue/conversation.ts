@@ -34,6 +34,9 @@ export interface Moment {
   readonly flags: readonly string[];
 }
 
+/** A moment as it is kept: what is left out is as in the moment after it, and after the last as it is now. */
+export type LeanMoment = Pick<Moment, "frames"> & Partial<Moment>;
+
 /** The part of a conversation that is sealed at rest. */
 export interface State {
   /** The form of this record; a reader that does not know it starts afresh and keeps the reminders. */
@@ -45,7 +48,7 @@ export interface State {
   /** Flags that hold in this conversation: contraindications a person told or ticked. */
   readonly flags: readonly string[];
   /** Earlier moments, oldest first, at most `BACK_MAX`. */
-  readonly back: readonly Moment[];
+  readonly back: readonly LeanMoment[];
   /** The last token that did its work, and when (epoch ms): a second tap on it is a double tap. */
   readonly lastTap?: { readonly token: string; readonly at: number };
   /** The question answered last, which a follow-up ("en hoe lang dan?") is about, and until when. */

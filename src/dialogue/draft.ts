@@ -4,7 +4,16 @@
  * A turn is pure seen from outside; inside, one draft is filled from top to bottom, which reads as the talk
  * goes and costs no copies. `open` makes it, `close` turns it into the result; nothing else outlives a turn.
  */
-import type { Conversation, Frame, JournalEntry, Moment, Person, Slot, State } from "./conversation.ts";
+import type {
+  Conversation,
+  Frame,
+  JournalEntry,
+  LeanMoment,
+  Moment,
+  Person,
+  Slot,
+  State,
+} from "./conversation.ts";
 import { BACK_MAX } from "./conversation.ts";
 import type { Message } from "./message.ts";
 import type { Reminder } from "./reminder.ts";
@@ -76,7 +85,7 @@ export function openDraft(script: Script, conversation: Conversation, now: numbe
     frames: [...state.frames],
     slots: { ...state.slots },
     flags: [...state.flags],
-    back: [...state.back],
+    back: whole(state),
     lastTap: state.lastTap,
     lastFaq: state.lastFaq,
     quietUntil: state.quietUntil,
@@ -110,7 +119,7 @@ export function closeDraft(draft: Draft): TurnResult {
         frames: draft.frames,
         slots: draft.slots,
         flags: draft.flags,
-        back: draft.back,
+        back: draft.back.map((moment, i) => lean(moment, draft.back[i + 1] ?? draft)),
         ...(draft.lastTap && { lastTap: draft.lastTap }),
         ...(draft.lastFaq && draft.lastFaq.until > draft.now && { lastFaq: draft.lastFaq }),
         ...(draft.quietUntil !== undefined &&
@@ -147,6 +156,30 @@ export function remember(draft: Draft): void {
   });
   if (draft.back.length > BACK_MAX) draft.back.shift();
 }
+
+/** The kept moments with nothing left out. */
+function whole({ back, slots, flags }: State): Moment[] {
+  let after = { slots, flags };
+  const moments = back.toReversed().map((moment) => {
+    after = { slots: moment.slots ?? after.slots, flags: moment.flags ?? after.flags };
+    return { frames: moment.frames, ...after };
+  });
+  return moments.reverse();
+}
+
+/** Without what is as in the moment after it: ten copies of all that is remembered cost more than a turn. */
+function lean({ frames, slots, flags }: Moment, after: Pick<Moment, "slots" | "flags">): LeanMoment {
+  return {
+    frames,
+    ...(!alike(slots, after.slots) && { slots }),
+    ...(!alike(flags, after.flags) && { flags }),
+  };
+}
+
+const alike = <T extends object>(a: T, b: T): boolean => {
+  const keys = Object.keys(a) as (keyof T)[];
+  return a === b || (keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]));
+};
 
 /** The frame as it is when it is entered anew: its timer is set again then. */
 export function withoutTimer(frame: Frame): Frame {
