@@ -61,7 +61,7 @@ const MADE = 0.4;
 /** Of messages that nobody needs to hear, the ear may stop at this share, ask at this share, and note at this share. */
 const BUDGET = {
   everyday: { stop: 0.005, ask: 0.03, note: 0.005 },
-  hard: { stop: 0.025, ask: 0.1, note: 0.01 },
+  hard: { stop: 0.035, ask: 0.1, note: 0.01 },
 };
 
 const folder = new URL("../../safety/", import.meta.url);
@@ -257,6 +257,9 @@ interface Unread {
   readonly ear: Omit<EarWeights, "thresholds" | "note">;
 }
 
+/** Whether the harmless lines of this file were written to look like a sign; what people ask is everyday. */
+const isHard = (writer: string): boolean => !writer.startsWith("faq ") && writer !== "everyday.jsonl";
+
 /** Each writer predicted by an ear that has not read that writer: the writers are left out a few at a time. */
 function predictUnread(set: readonly Example[]): Unread[] {
   const writers = [...new Set(set.map(({ writer }) => writer))].filter((name) => name.endsWith(".jsonl"));
@@ -271,7 +274,7 @@ function predictUnread(set: readonly Example[]): Unread[] {
           .filter((own) => own.writer === writer && !own.made && !own.case.ambiguous)
           .map((of) => ({
             of,
-            hard: writer.startsWith("voices"),
+            hard: isHard(writer),
             ...chancesOf(scores(learned, of.signs)),
           })),
       }));
