@@ -11,20 +11,22 @@ import { StatementRefused } from "./trouble.ts";
 /** Loads of one query: more save nothing and make the first of them wait for the last. */
 const TOGETHER_MAX = 32;
 
-// `a` is who asks: n, address, channel, id (of the update) and now.
+// `a` is who asks: n, address, channel, id (of the update) and now. Look-ups by key must stay that, also in a plan made
+// while the tables were empty: a join or an `exists` might read them whole for ever after.
 const LOAD = (asked: string) => `
   select a.n,
-    exists (select from updates u where u.channel = a.channel and u.id = a.id) as seen,
+    coalesce((select true from updates u where u.channel = a.channel and u.id = a.id), false) as seen,
     (select count(*)::int from outbox o
       where o.address = a.address and (o.expires_at is null or o.expires_at > a.now)) as undelivered,
     c.revision, c.person::text, c.alarm_at, c.state, p.country, p.zone, p.consents, p.sessions,
     (select json_agg(json_build_object('id', r.id, 'address', nullif(r.address, a.address), 'flow', r.flow,
         'recurrence', r.recurrence, 'zone', r.zone, 'due_at', r.due_at, 'meant_at', r.meant_at)
         order by r.address <> a.address, r.address, r.id)
-      from conversations t join reminders r on r.address = t.address where t.person = c.person) as reminders
+      from conversations t, lateral (select * from reminders where address = t.address offset 0) r
+      where t.person = c.person) as reminders
   from ${asked}
-  left join conversations c on c.address = a.address
-  left join persons p on p.id = c.person`;
+  left join lateral (select * from conversations where address = a.address offset 0) c on true
+  left join lateral (select * from persons where id = c.person offset 0) p on true`;
 
 const ONE = LOAD(
   "(select 0 as n, $1::text as address, $2::text as channel, $3::text as id, $4::bigint as now) a",
