@@ -46,7 +46,9 @@ async function main(): Promise<void> {
     conflict: () => metrics.count({ name: "conflicts", labels: {} }),
     expired: (n) => log.warn({ messages: n }, "messages expired before they could be delivered"),
     afresh: () => log.warn({}, "a conversation had a form that is not known any more and began afresh"),
+    unreadable: (err) => log.error({ err }, "a message cannot be opened and waits"),
   });
+  await store.proveKeys();
   if (database.engine === "pglite") await store.releaseLeases(now());
 
   let stopping: Promise<void> | undefined;
@@ -83,7 +85,11 @@ async function main(): Promise<void> {
   /** Figures are added up per day: what is lost with a killed process is a minute of counting. */
   const storeFigures = (): Promise<void> => {
     const day = new Date(now()).toISOString().slice(0, 10);
-    return store.addFigures(metrics.take().map((figure) => ({ ...figure, day })));
+    const counted = metrics.take();
+    return store.addFigures(counted.map((figure) => ({ ...figure, day }))).catch((error) => {
+      metrics.putBack(counted);
+      throw error;
+    });
   };
   const scheduler = createScheduler({
     store,

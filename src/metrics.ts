@@ -10,6 +10,8 @@ export interface Metrics {
   count(count: Count): void;
   /** What was counted since the last time this was asked, with how often. */
   take(): (Count & { readonly times: number })[];
+  /** Takes back what could not be stored: it is in what is taken next. */
+  putBack(counted: readonly (Count & { readonly times: number })[]): void;
   /** How long an input took from the door to the store (seconds). */
   readonly turns: Histogram;
   /** How much later than meant an alarm was handled (seconds). */
@@ -21,8 +23,12 @@ export interface Metrics {
 export function createMetrics(): Metrics {
   const registry = new Registry();
   const counters = new Map<string, Counter>();
-  const taken = new Map<string, Count & { times: number }>();
+  const taken = new Map<string, Count & { readonly times: number }>();
   const registers = [registry];
+  const add = ({ name, labels, times }: Count & { readonly times: number }): void => {
+    const key = `${name} ${JSON.stringify(labels)}`;
+    taken.set(key, { name, labels, times: times + (taken.get(key)?.times ?? 0) });
+  };
   return {
     registry,
     count({ name, labels }) {
@@ -37,11 +43,9 @@ export function createMetrics(): Metrics {
         counters.set(name, counter);
       }
       counter.inc(labels);
-      const key = `${name} ${JSON.stringify(labels)}`;
-      const sofar = taken.get(key);
-      if (sofar) sofar.times += 1;
-      else taken.set(key, { name, labels, times: 1 });
+      add({ name, labels, times: 1 });
     },
+    putBack: (counted) => counted.forEach(add),
     take() {
       const counted = [...taken.values()];
       taken.clear();

@@ -226,8 +226,10 @@ function suite(engine: Engine): void {
     }
     for (const words of steps) {
       const times = said.filter((d) => d.message.text.includes(words)).length;
-      // Only between the platform's OK and our mark can a message come twice.
-      expect(times, words).toBe(words === "Stap 4" ? 2 : 1);
+      // Only between the platform's OK and our mark can a message come twice: the third dies there, the fourth may.
+      const [least, most] = words === "Stap 4" ? [2, 2] : words === "Stap 5" ? [1, 2] : [1, 1];
+      expect(times, words).toBeGreaterThanOrEqual(least);
+      expect(times, words).toBeLessThanOrEqual(most);
     }
   });
 

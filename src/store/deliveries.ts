@@ -9,7 +9,7 @@
 import type { Address } from "../dialogue/input.ts";
 import type { Message } from "../dialogue/message.ts";
 import type { Database } from "./database.ts";
-import { messagePlace, type Seal } from "./seal.ts";
+import { messagePlace, type Seal, Unsealable } from "./seal.ts";
 import type { Watch } from "./turns.ts";
 
 /** One message that is ours to deliver until the lease ends. */
@@ -106,9 +106,10 @@ const BUDGETS = `insert into budgets select channel, 0 from unnest(string_to_arr
 
 const DELIVERED = "delete from outbox where address = $1 and id = $2";
 
+// What was taken back while it was on its way no longer shows the buttons of this talk.
 const DELIVERED_BUTTONS = `
-  with gone as (delete from outbox where address = $1 and id = $2)
-  update conversations set buttons = $3 where address = $1`;
+  with gone as (delete from outbox where address = $1 and id = $2 returning address)
+  update conversations set buttons = $3 from gone where conversations.address = gone.address`;
 
 const POSTPONED = `
   update outbox set attempts = attempts + 1, leased = false, not_before = $3 where address = $1 and id = $2`;
@@ -145,6 +146,17 @@ export function createDeliveries(database: Database, seal: Seal, watch: Watch): 
     await database.query(text, parameters);
   };
 
+  /** One row under a key that is gone must not hold up the others: it comes again when its lease ends. */
+  function read(sealed: string, place: string): Message | undefined {
+    try {
+      return JSON.parse(seal.open(sealed, place)) as Message;
+    } catch (error) {
+      if (!(error instanceof Unsealable)) throw error;
+      watch.unreadable(error);
+      return undefined;
+    }
+  }
+
   return {
     async claimDeliveries(now, limit, leaseMs, { channels, bulk }) {
       if (channels.some((channel) => !budgeted.has(channel))) {
@@ -157,7 +169,8 @@ export function createDeliveries(database: Database, seal: Seal, watch: Watch): 
       if (dead > 0) watch.expired(dead);
       return rows.flatMap(({ id, address, message, nonce, attempts, buttons }) => {
         if (id === null) return [];
-        const opened = JSON.parse(seal.open(message, messagePlace(address, nonce))) as Message;
+        const opened = read(message, messagePlace(address, nonce));
+        if (!opened) return [];
         const retire = buttons !== null && opened.buttons.length > 0 ? { retire: buttons } : {};
         return [{ id, address, message: opened, attempts, nonce, ...retire }];
       });

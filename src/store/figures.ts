@@ -29,10 +29,12 @@ export interface Figures {
   questionsSince(at: number): Promise<SentQuestion[]>;
 }
 
+// In one order, so that processes that add at the same moment wait for each other and never in a ring.
 const ADD = `
   insert into figures (day, name, labels, times)
   select f.day, f.name, f.labels, f.times
   from jsonb_to_recordset($1::jsonb) as f(day text, name text, labels text, times bigint)
+  order by f.day, f.name, f.labels
   on conflict (day, name, labels) do update set times = figures.times + excluded.times`;
 
 const SINCE =

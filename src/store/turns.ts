@@ -20,7 +20,7 @@ import type { TurnResult } from "../dialogue/result.ts";
 import type { Database } from "./database.ts";
 import { createLoad } from "./loading.ts";
 import { type ReminderRow, reminderOf } from "./reminding.ts";
-import { entryPlace, type Seal, statePlace } from "./seal.ts";
+import { entryPlace, type Seal, statePlace, type Unsealable } from "./seal.ts";
 import { StatementRefused } from "./trouble.ts";
 import { type Before, statementOf } from "./writing.ts";
 
@@ -32,6 +32,8 @@ export interface Watch {
   afresh(address: Address): void;
   /** So many messages expired before they could be delivered. */
   expired(count: number): void;
+  /** A message could not be opened: it waits, and holds up nobody else. */
+  unreadable(error: Unsealable): void;
 }
 
 /** The pure part of a turn; undefined when there is nothing to write. `undelivered` counts what is promised and unsaid. */

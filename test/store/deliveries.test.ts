@@ -11,10 +11,15 @@ const BUTTON = { buttons: [{ label: "Ja", token: "t" }] };
 onEachEngine((engine) => {
   let store: Store;
   let expired = 0;
+  let unreadable = 0;
   let update = 0;
   beforeEach(() => {
     expired = 0;
-    store = createStore(engine.database(), seal, { expired: (n) => (expired += n) });
+    unreadable = 0;
+    store = createStore(engine.database(), seal, {
+      expired: (n) => (expired += n),
+      unreadable: () => (unreadable += 1),
+    });
   });
 
   const promise = (address: Address, ...messages: Message[]) =>
@@ -109,6 +114,30 @@ onEachEngine((engine) => {
       }
       await promise(ANNA, say("later", BUTTON));
       expect(await store.claimDeliveries(NOW, 9, LEASE, OUTBOX)).toMatchObject([{ retire: "m3" }]);
+    });
+
+    it("leave alone the buttons of what took their place while they were on their way", async () => {
+      await promise(ANNA, say("kies", BUTTON));
+      const [old] = await store.claimDeliveries(NOW, 9, LEASE, OUTBOX);
+      await store.dropAddress(ANNA);
+      await promise(ANNA, say("bel nu", BUTTON));
+      const [next] = await store.claimDeliveries(NOW, 9, LEASE, OUTBOX);
+      if (next) await store.delivered(next, { buttons: "nieuw" });
+      if (old) await store.delivered(old, { buttons: "oud" });
+      await promise(ANNA, say("later", BUTTON));
+      expect(await store.claimDeliveries(NOW, 9, LEASE, OUTBOX)).toMatchObject([{ retire: "nieuw" }]);
+    });
+
+    it("that cannot be opened wait, and hold up nobody", async () => {
+      await promise(ANNA, say("voor Anna"));
+      await promise(BRAM, say("voor Bram"));
+      await engine.database().query("update outbox set message = 'kapot' where address = $1", [ANNA]);
+      expect(await claim(NOW)).toEqual(["voor Bram"]);
+      expect(unreadable).toBe(1);
+      const [{ waiting } = { waiting: 0 }] = await engine
+        .database()
+        .query<{ waiting: number }>("select count(*)::int as waiting from outbox where address = $1", [ANNA]);
+      expect(waiting).toBe(1);
     });
 
     it("are left out and counted once they are no longer true, and hold up nobody", async () => {

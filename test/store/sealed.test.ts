@@ -50,6 +50,15 @@ onEachEngine((engine) => {
       expect((await find(store, ANNA)).conversation.state.turn).toBe(1);
     });
 
+    it("with other keys is noticed at the start, and not at the first question", async () => {
+      await store.proveKeys();
+      await store.transact(ANNA, "1", NOW, count);
+      await store.proveKeys();
+      await expect(createStore(engine.database(), createSeal([randomBytes(32)])).proveKeys()).rejects.toThrow(
+        /DATA_KEY/,
+      );
+    });
+
     it("opens with the earlier key after a new one was put in front, and is written anew under the new one", async () => {
       const [old, fresh] = [randomBytes(32), randomBytes(32)];
       await createStore(engine.database(), createSeal([old])).transact(ANNA, "1", NOW, count);
