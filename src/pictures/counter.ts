@@ -53,6 +53,7 @@ export function createCounter(count: Count, drawing: Picture, words: CountingWor
       ...COUNTER_SIZE,
       frames: seconds * PER_SECOND,
       delay: 100 / PER_SECOND,
+      colours: 32,
       colourful: [0, (COUNT_READY + count.hold / 2) * PER_SECOND].map(Math.floor),
       async draw(frame) {
         above ??= drawPixels(withDrawing(drawStrip(0, "", ""), drawing));

@@ -19,13 +19,11 @@ export interface Film {
   readonly delay: number;
   /** Draws one frame, counted from 0. */
   draw(frame: number): Promise<Pixels>;
+  /** Colours in the file, a power of two up to 256; the last means "as it was in the frame before". */
+  readonly colours: number;
   /** Frames in which all colours are seen. */
   readonly colourful: readonly number[];
 }
-
-/** Colours in the file, a power of two; the last means "as it was in the frame before". */
-const COLOURS = 32;
-const AS_BEFORE = COLOURS - 1;
 
 interface Writer {
   addFrame(
@@ -50,18 +48,19 @@ const require = createRequire(import.meta.url);
 const { GifWriter } = require("omggif") as Omggif;
 const { version } = require("omggif/package.json") as { version: string };
 
-/** What encodes, and into how many colours: a part of the recipe of every film. */
-export const ENCODER = `omggif ${version}, ${COLOURS} colours`;
+/** What encodes: a part of the recipe of every film. */
+export const ENCODER = `omggif ${version}`;
 
 /** The film as the bytes of a GIF. Throws what `draw` throws. */
 export async function encodeGif(film: Film): Promise<Uint8Array> {
-  const { width, height, frames, delay, draw } = film;
+  const { width, height, frames, delay, colours, draw } = film;
   const palette = await paletteOf(film);
   const placesOf = createPlaces(palette);
+  const asBefore = colours - 1;
   const bytes: number[] = [];
   const writer = new GifWriter(bytes, width, height, {
     loop: 0,
-    palette: Array.from({ length: COLOURS }, (_, i) => redFirst(palette[i] ?? 0)),
+    palette: Array.from({ length: colours }, (_, i) => redFirst(palette[i] ?? 0)),
   });
   let before: Uint8Array | undefined;
   for (let frame = 0; frame < frames; frame += 1) {
@@ -70,10 +69,10 @@ export async function encodeGif(film: Film): Promise<Uint8Array> {
     const places = new Uint8Array(area.width * area.height);
     for (let at = 0; at < places.length; at += 1) {
       const from = (area.y + Math.floor(at / area.width)) * width + area.x + (at % area.width);
-      places[at] = before && before[from] === now[from] ? AS_BEFORE : (now[from] ?? 0);
+      places[at] = before && before[from] === now[from] ? asBefore : (now[from] ?? 0);
     }
     // Disposal 1: the frame stays, and the next one is drawn over it.
-    const options = { delay, disposal: 1, transparent: before ? AS_BEFORE : null };
+    const options = { delay, disposal: 1, transparent: before ? asBefore : null };
     writer.addFrame(area.x, area.y, area.width, area.height, places, options);
     before = now;
   }
@@ -89,25 +88,25 @@ const nearOf = (pixel: number): number =>
   ((pixel >> 3) & 31) | ((pixel >> 6) & (31 << 5)) | ((pixel >> 9) & (31 << 10));
 
 /** The colours that are seen most, as pixels. */
-async function paletteOf({ colourful, draw }: Film): Promise<number[]> {
+async function paletteOf({ colours, colourful, draw }: Film): Promise<number[]> {
   const counts = new Uint32Array(NEAR);
-  const colours = new Uint32Array(NEAR);
+  const seen = new Uint32Array(NEAR);
   for (const frame of colourful)
     for (const pixel of await draw(frame)) {
       const near = nearOf(pixel);
       counts[near] = (counts[near] ?? 0) + 1;
-      colours[near] = pixel;
+      seen[near] = pixel;
     }
   return [...counts.keys()]
     .filter((near) => (counts[near] ?? 0) > 0)
     .sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0))
-    .slice(0, AS_BEFORE)
-    .map((near) => colours[near] ?? 0);
+    .slice(0, colours - 1)
+    .map((near) => seen[near] ?? 0);
 }
 
 /** From pixels to places in the palette: of each the nearest colour. */
 function createPlaces(palette: readonly number[]): (pixels: Pixels) => Uint8Array {
-  const known = new Uint8Array(NEAR).fill(AS_BEFORE);
+  const known = new Int16Array(NEAR).fill(-1);
   const distance = (one: number, other: number): number =>
     [0, 8, 16].reduce((sum, bits) => sum + (((one >> bits) & 255) - ((other >> bits) & 255)) ** 2, 0);
   const nearest = (pixel: number): number => {
@@ -119,7 +118,7 @@ function createPlaces(palette: readonly number[]): (pixels: Pixels) => Uint8Arra
     for (let at = 0; at < pixels.length; at += 1) {
       const pixel = pixels[at] ?? 0;
       const near = nearOf(pixel);
-      if (known[near] === AS_BEFORE) known[near] = nearest(pixel);
+      if (known[near] === -1) known[near] = nearest(pixel);
       places[at] = known[near] ?? 0;
     }
     return places;

@@ -39,7 +39,7 @@ export function createMoving({ alt, still, recipe, film }: Moving): Picture {
   return {
     alt,
     hash: createHash("sha256")
-      .update([RENDERER, ENCODER, film.delay, ...recipe].join("\n"))
+      .update([RENDERER, ENCODER, film.colours, film.delay, ...recipe].join("\n"))
       .digest("hex")
       .slice(0, 32),
     get png() {

@@ -38,6 +38,7 @@ export function createPacer(rhythm: Rhythm, words: BreathingWords): Picture {
       height: PACER_SIZE,
       frames: seconds * PER_SECOND,
       delay: 100 / PER_SECOND,
+      colours: 16,
       colourful: [0, rhythm.in / 2, rhythm.in, rhythm.in + rhythm.hold + rhythm.out / 2].map((at) =>
         Math.floor(at * PER_SECOND),
       ),
