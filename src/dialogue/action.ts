@@ -3,7 +3,7 @@ import type { Draft } from "./draft.ts";
 import { count } from "./draft.ts";
 import { aboutId, agreedSlot, mayKeepHealth, mayRemember } from "./guard.ts";
 import { keepLoose, note } from "./log.ts";
-import { countDone, dropScores } from "./progress.ts";
+import { countDone, dropAllScores } from "./progress.ts";
 import { moveTo, pauseWeek, putOff, remind, rescheduled, stopChosen, tomorrow } from "./remind.ts";
 import type { Action } from "./script.ts";
 
@@ -73,7 +73,7 @@ export function act(draft: Draft, action: Action): void {
         ...draft.person,
         consents: draft.person.consents.filter((c) => c.purpose !== word),
       };
-      dropScores(draft);
+      dropAllScores(draft);
       return;
     case "journal":
       finish(draft, word);
@@ -120,6 +120,8 @@ function finish(draft: Draft, routine: string): void {
     draft.person = { ...draft.person, sessions: draft.person.sessions + 1 };
   }
   count(draft, "routine_done", { routine });
+  // What is done stays done: going back would count it twice.
+  draft.back = [];
 }
 
 function scores(draft: Draft): Record<string, number> {

@@ -63,7 +63,7 @@ export function countDone(draft: Draft, routine: string, scores: Readonly<Record
   });
 }
 
-/** The slot that adds up the scores of a programme: sealed with the conversation, as a reminder is not. */
+/** The slot that adds up the scores of a programme, which last no longer than the yes to keeping them. */
 const SCORES = "scores-";
 
 function addScores(draft: Draft, flow: string, scores: Readonly<Record<string, number>>): void {
@@ -83,7 +83,12 @@ export function scoresOf(draft: Draft, flow: string): ScoreSums {
   return { before: 0, after: 0, times: 0, ...(typeof sums === "object" && sums) };
 }
 
-/** Forgets the scores of this programme, or of all. */
-export function dropScores(draft: Draft, flow = ""): void {
-  for (const name of Object.keys(draft.slots)) if (name.startsWith(SCORES + flow)) delete draft.slots[name];
+/** Forgets the scores of this programme. */
+export function dropScores(draft: Draft, flow: string): void {
+  delete draft.slots[SCORES + flow];
+}
+
+/** Forgets the scores of all programmes. */
+export function dropAllScores(draft: Draft): void {
+  for (const name of Object.keys(draft.slots)) if (name.startsWith(SCORES)) delete draft.slots[name];
 }
