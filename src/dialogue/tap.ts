@@ -13,7 +13,7 @@ import { placeNow } from "./moved.ts";
 import { choicesOf, flowOf, nodeOf, sayWhereWeWere } from "./say.ts";
 import { HOUSE_FLOWS } from "./script.ts";
 import { phrase } from "./text.ts";
-import { readToken } from "./token.ts";
+import { readToken, type Token } from "./token.ts";
 
 /** The same button again within this time (ms) is a double tap. */
 const DOUBLE_TAP = 3_000;
@@ -22,8 +22,7 @@ const DOUBLE_TAP = 3_000;
 export function tap(draft: Draft, characters: string): void {
   const last = draft.lastTap;
   const token = readToken(characters);
-  const again = last?.token === characters;
-  if (again && (token?.kind === "choice" || draft.now - last.at < DOUBLE_TAP)) return;
+  if (last?.token === characters && (draft.now - last.at < DOUBLE_TAP || worksOnce(draft, token))) return;
   if (token) draft.lastTap = { token: characters, at: draft.now };
   const safety = flowOf(draft, top(draft))?.kind === "safety";
   switch (token?.kind) {
@@ -50,9 +49,17 @@ export function tap(draft: Draft, characters: string): void {
   }
 }
 
-/** Comes back to a node whose buttons last (the menu, a ping), unless something else is going on. */
+/** A choice that has done its work, where its node does not keep its buttons. */
+const worksOnce = (draft: Draft, token: Token | undefined): boolean =>
+  token?.kind === "choice" && !lasts(draft, placeNow(draft.script, token));
+
+/** The buttons of this node keep working (the menu, a ping). */
+const lasts = ({ script }: Draft, { flow, node }: { flow: string; node: string }): boolean =>
+  script.flows.get(flow)?.nodes.get(node)?.lasting === true;
+
+/** Comes back to a node whose buttons last, unless something else is going on. */
 function reopen(draft: Draft, flow: string, node: string): boolean {
-  if (!draft.script.flows.get(flow)?.nodes.get(node)?.lasting) return false;
+  if (!lasts(draft, { flow, node })) return false;
   if (draft.frames.some((f) => flowOf(draft, f)?.kind !== "talk")) return false;
   draft.frames = [{ flow, node, visit: draft.turn }];
   return true;
