@@ -18,7 +18,7 @@ import { openFlow, walk } from "./walk.ts";
 const MINUTE = 60_000;
 
 /** A reminder that comes later than this (ms) is no reminder any more. */
-export const GRACE = 30 * MINUTE;
+const GRACE = 30 * MINUTE;
 
 /** What is put off comes back after this long (ms). */
 const PUT_OFF = 15 * MINUTE;
@@ -52,11 +52,12 @@ export function ping(draft: Draft): void {
       return putOff(reminder, now);
     }
     spoken = true;
-    if (isOver(reminder, now)) {
-      close(draft, reminder);
-      return [];
-    }
-    speak(draft, reminder);
+    draft.bulk = true;
+    const over = isOver(reminder, now);
+    if (over) close(draft, reminder);
+    else speak(draft, reminder);
+    draft.bulk = false;
+    if (over) return [];
     return rescheduled(reminder, reminder.meantAt === undefined ? now : now + APART);
   });
 }
@@ -98,10 +99,8 @@ function speak(draft: Draft, reminder: Reminder): void {
   draft.slots.wissel = String(draft.turn % 3);
   draft.slots.ping = reminder.id;
   draft.slots.wens = programmeOf(draft, reminder)?.routine ?? reminder.flow;
-  draft.bulk = true;
   openFlow(draft, HOUSE_FLOWS.ping, reminder.id);
   walk(draft);
-  draft.bulk = false;
 }
 
 /** Of a rhythm within the day only the first ping of a day waits for a reaction. */
