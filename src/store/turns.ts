@@ -7,7 +7,6 @@
  * comes twice, at two processes, or when a process dies at any line.
  */
 import { randomUUID } from "node:crypto";
-import { isDeepStrictEqual } from "node:util";
 import {
   alarmAt,
   type Conversation,
@@ -128,8 +127,7 @@ export function createTurns(database: Database, seal: Seal, watch: Watch): Turns
   }
 
   async function write(before: Before, updateId: string | undefined, now: number, result: TurnResult) {
-    const personChanged = !isDeepStrictEqual(result.conversation.person, before.conversation.person);
-    const { text, parameters } = statementOf(before, result, { updateId, now, personChanged, seal });
+    const { text, parameters } = statementOf(before, result, { updateId, now, seal });
     try {
       return (await database.query(text, parameters)).length > 0;
     } catch (error) {
@@ -161,7 +159,9 @@ export function createTurns(database: Database, seal: Seal, watch: Watch): Turns
           if (!result) return nothing(before, row.alarm_at, updateId, now);
           if (await write(before, updateId, now, result)) {
             if (result.messages.length > 0) database.notify("outbox");
-            if (alarmAt(result.conversation) !== undefined) database.notify("alarm");
+            // Others look by themselves when what they know of is due.
+            const [sooner, known] = [alarmAt(result.conversation), row.alarm_at ?? undefined];
+            if (sooner !== undefined && (known === undefined || sooner < known)) database.notify("alarm");
             return "done";
           }
           watch.conflict(address);

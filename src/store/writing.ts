@@ -27,7 +27,6 @@ export interface Before {
 interface Writing {
   readonly updateId: string | undefined;
   readonly now: number;
-  readonly personChanged: boolean;
   readonly seal: Seal;
 }
 
@@ -35,7 +34,7 @@ interface Writing {
 export function statementOf(
   before: Before,
   result: TurnResult,
-  { updateId, now, personChanged, seal }: Writing,
+  { updateId, now, seal }: Writing,
 ): { text: string; parameters: Parameter[] } {
   const parameters: Parameter[] = [];
   const parts: string[] = [];
@@ -77,11 +76,11 @@ export function statementOf(
       parts.push(`known as (insert into persons (id, country, zone, consents, sessions)
         select ${p(personId, "uuid")}, ${p(person.country ?? null)}, ${p(person.zone)}, ${json(person.consents)},
           ${p(person.sessions, "integer")} from saved)`);
-    } else if (personChanged) {
-      parts.push(`known as (update persons
-        set country = ${p(person.country ?? null)}, zone = ${p(person.zone)}, consents = ${json(person.consents)},
-          sessions = ${p(person.sessions, "integer")}
-        from saved where id = ${p(personId, "uuid")})`);
+    } else {
+      const changes = personChanges();
+      if (changes.length > 0)
+        parts.push(`known as (update persons set ${changes.join(", ")}
+          from saved where id = ${p(personId, "uuid")})`);
     }
     remind();
     if (result.journal.length > 0) {
@@ -95,6 +94,18 @@ export function statementOf(
     if (result.hush && before.undelivered > 0) {
       parts.push("hushed as (delete from outbox using saved where outbox.address = saved.address)");
     }
+  }
+
+  /** Only what this turn changed: at another address of this person a consent may be withdrawn in the same moment. */
+  function personChanges(): string[] {
+    const known = before.conversation.person;
+    const more = person.sessions - known.sessions;
+    return [
+      ...(person.country === known.country ? [] : [`country = ${p(person.country ?? null)}`]),
+      ...(person.zone === known.zone ? [] : [`zone = ${p(person.zone)}`]),
+      ...(isDeepStrictEqual(person.consents, known.consents) ? [] : [`consents = ${json(person.consents)}`]),
+      ...(more === 0 ? [] : [`sessions = persons.sessions + ${p(more, "integer")}`]),
+    ];
   }
 
   function remind(): void {
@@ -113,7 +124,6 @@ export function statementOf(
         select r.* from saved, (values ${rows.join(", ")}) as r
         on conflict (address, id) do update set flow = excluded.flow, recurrence = excluded.recurrence,
           zone = excluded.zone, due_at = excluded.due_at, meant_at = excluded.meant_at)`);
-      callElsewhere(changed);
     }
     if (gone.length > 0) {
       parts.push(
@@ -122,15 +132,20 @@ export function statementOf(
         )}) as g(address text, id text) where reminders.address = g.address and reminders.id = g.id)`,
       );
     }
+    callElsewhere(changed, gone);
   }
 
-  /** One that speaks at another address may be due sooner now; a turn being thought out there loads again. */
-  function callElsewhere(changed: readonly Reminder[]): void {
-    const soonest = new Map<Address, number>();
+  /**
+   * One that speaks at another address may be due sooner now, or never again; a turn that is being thought out there
+   * loads again, so that it does not write back what is gone.
+   */
+  function callElsewhere(changed: readonly Reminder[], gone: readonly Reminder[]): void {
+    const soonest = new Map<Address, number | undefined>();
+    for (const { address: there } of gone) if (there) soonest.set(there, undefined);
     for (const { address: there, dueAt } of changed)
       if (there && dueAt !== undefined) soonest.set(there, Math.min(dueAt, soonest.get(there) ?? dueAt));
     if (soonest.size === 0) return;
-    const rows = [...soonest].map(([address, due_at]) => ({ address, due_at }));
+    const rows = [...soonest].map(([address, due_at]) => ({ address, due_at: due_at ?? null }));
     parts.push(`called as (update conversations set revision = revision + 1, alarm_at = least(alarm_at, e.due_at)
       from saved, jsonb_to_recordset(${json(rows)}) as e(address text, due_at bigint)
       where conversations.address = e.address and conversations.alarm_at is not null)`);

@@ -127,6 +127,22 @@ onEachEngine((engine) => {
       });
     });
 
+    it("keeps every session, and a consent that is taken back, when both apps are used in the same moment", async () => {
+      await store.createLinkCode(ANNA, "tulp-123", NOW);
+      await store.redeemLinkCode(DISCORD, "tulp-123", NOW);
+      await Promise.all(
+        Array.from({ length: 20 }, (_, i) =>
+          store.transact(i % 2 ? ANNA : DISCORD, `s${i}`, NOW, (c) =>
+            leave({
+              ...c,
+              person: { ...c.person, ...(i === 6 && { consents: [] }), sessions: c.person.sessions + 1 },
+            }),
+          ),
+        ),
+      );
+      expect((await find(store, ANNA)).conversation.person).toMatchObject({ consents: [], sessions: 21 });
+    });
+
     it("cannot use a code twice, nor after ten minutes, nor the code before the last", async () => {
       await store.createLinkCode(ANNA, "oud", NOW);
       await store.createLinkCode(ANNA, "nieuw", NOW);
