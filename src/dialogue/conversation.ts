@@ -95,13 +95,12 @@ export interface JournalEntry {
 }
 
 export const BACK_MAX = 10;
-export const DEFAULT_ZONE = "Europe/Amsterdam";
 
 /** A conversation that has not begun. */
 export function newConversation(address: Address, now: number): Conversation {
   return {
     address,
-    person: { zone: DEFAULT_ZONE, consents: [], sessions: 0 },
+    person: { zone: "Europe/Amsterdam", consents: [], sessions: 0 },
     reminders: [],
     state: {
       version: 1,
@@ -116,19 +115,35 @@ export function newConversation(address: Address, now: number): Conversation {
   };
 }
 
-/** The frame where the person is, if any. */
-export const topFrame = (state: State): Frame | undefined => state.frames.at(-1);
+/** The slots of a number that is about to be noted, and of notes that are not kept. */
+export const NUMBER = "cijfer";
+export const LOOSE = "los-genoteerd";
+
+/** What was told in passing holds for this long without a word (ms); then the checklist asks again. */
+const PASSING = 12 * 60 * 60_000;
 
 /**
- * The conversation's one alarm (epoch ms): the earliest of the top frame's `wakeAt` and the `dueAt` of the
- * reminders that speak here.
- * Nobody who is unreachable has one.
+ * The moment (epoch ms) at which what was told in passing is forgotten, whoever comes back or not: flags, a talk
+ * about one, notes that are not kept. Undefined where there is nothing to forget.
  */
-export function alarmAt(conversation: Conversation): number | undefined {
-  const { state, reminders } = conversation;
-  if (!state.reachable) return undefined;
-  let earliest = topFrame(state)?.wakeAt;
-  for (const { dueAt, address } of reminders)
-    if (dueAt !== undefined && !address && !(earliest !== undefined && earliest <= dueAt)) earliest = dueAt;
+export function forgetsAt(state: Pick<State, "flags" | "frames" | "slots" | "seenAt">): number | undefined {
+  const { flags, frames, slots, seenAt } = state;
+  const told = flags.length > 0 || frames.some((frame) => frame.level !== undefined);
+  const noted = slots[NUMBER] !== undefined || slots[LOOSE] !== undefined;
+  return told || noted ? seenAt + PASSING : undefined;
+}
+
+/**
+ * The conversation's one alarm (epoch ms): the earliest of the top frame's `wakeAt`, the `dueAt` of the reminders
+ * that speak here, and the moment to forget. Only the last is left for somebody who is unreachable.
+ */
+export function alarmAt({ state, reminders }: Conversation): number | undefined {
+  let earliest = forgetsAt(state);
+  if (!state.reachable) return earliest;
+  const sooner = (at: number | undefined): void => {
+    if (at !== undefined && !(earliest !== undefined && earliest <= at)) earliest = at;
+  };
+  sooner(state.frames.at(-1)?.wakeAt);
+  for (const { dueAt, address } of reminders) if (!address) sooner(dueAt);
   return earliest;
 }

@@ -5,15 +5,11 @@
  * may be kept, it lasts as long as the talk does. What was kept is asked of the store only by a talk that looks at
  * it: the turn says that it wants the journal, and is thought out again with it.
  */
-import type { JournalEntry } from "./conversation.ts";
+import { type JournalEntry, LOOSE, NUMBER } from "./conversation.ts";
 import type { Draft } from "./draft.ts";
 import { top } from "./draft.ts";
 
-/** The slot of the number that is noted next. */
-const NUMBER = "cijfer";
-
-/** The slot of notes that are not kept, and how many it holds at most. */
-const LOOSE = "los-genoteerd";
+/** The most notes that are held without being kept. */
 const LOOSE_MAX = 30;
 
 /** What was noted in the talk that is running, oldest first. */

@@ -7,7 +7,7 @@
 import { onlyTells } from "../language/commands.ts";
 import { keepMoment, menuButton, opensByName } from "./command.ts";
 import type { Conversation } from "./conversation.ts";
-import { alarmAt } from "./conversation.ts";
+import { alarmAt, forgetsAt } from "./conversation.ts";
 import { digress, idleMenu, startNear, topicButtons } from "./digression.ts";
 import type { Draft } from "./draft.ts";
 import { closeDraft, count, openDraft, top } from "./draft.ts";
@@ -35,9 +35,6 @@ const TIMER_LATE = 10_000;
 /** The command that joins two addresses to one person. */
 const LINK = "koppel";
 
-/** What was told in passing holds for this long without a word (ms); then the checklist asks again. */
-const FLAGS_HOLD = 12 * 60 * 60_000;
-
 /**
  * Handles one input at `now` (epoch ms). `undelivered` is the number of messages that this address was
  * promised and has not got yet. The alarm of the result is later than `now`, or absent.
@@ -52,6 +49,7 @@ export function turn(
   const draft = openDraft(script, conversation, now);
   if (!mayKeepHealth(draft)) draft.past = [];
   followNames(draft);
+  forgetTold(draft);
   switch (input.kind) {
     case "unreachable":
       leave(draft);
@@ -83,16 +81,31 @@ export function turn(
 function letGo(draft: Draft): void {
   dropLoose(draft);
   if (mayKeepHealth(draft) || draft.frames.some(({ flow }) => mindsHealth(draft, flow))) return;
-  draft.flags = [];
-  draft.back = [];
-  dropAgreements(draft);
+  dropFlags(draft);
 }
 
 const mindsHealth = (draft: Draft, flow: string): boolean =>
   flow === HOUSE_FLOWS.closed || draft.script.flows.get(flow)?.kind !== "talk";
 
-function dropAgreements(draft: Draft): void {
+function dropFlags(draft: Draft): void {
+  draft.flags = [];
+  draft.back = [];
   for (const flag of draft.script.flags.keys()) delete draft.slots[agreedSlot(flag)];
+  // A button names what it told of; the one of this very turn still has its double tap before it.
+  if (draft.lastTap && draft.lastTap.at < draft.now) draft.lastTap = undefined;
+}
+
+/**
+ * After half a day without a word, what was told in passing is forgotten, whatever opens this turn: also an alarm of
+ * its own, which says nothing. What was running was made ready for it or is about it, so that ends too.
+ */
+function forgetTold(draft: Draft): void {
+  const at = forgetsAt(draft);
+  if (at === undefined || at > draft.now) return;
+  dropLoose(draft, true);
+  if (forgetsAt(draft) === undefined) return;
+  draft.frames = [];
+  dropFlags(draft);
 }
 
 /** The channel reported this person gone: nothing is said, nothing is waited for, until they come back. */
@@ -105,6 +118,7 @@ function leave(draft: Draft): void {
 
 /** It is time: a step is over, a reminder is due, or both. */
 function wake(draft: Draft, undelivered: number): void {
+  if (!draft.reachable) return;
   const late = lateBy(draft);
   if (late >= 0 && !placeIsGone(draft)) {
     if (undelivered > 0 || late > TIMER_LATE) {
@@ -122,11 +136,6 @@ function wake(draft: Draft, undelivered: number): void {
 
 /** A person did something. */
 function update(draft: Draft, { act }: Update): void {
-  if (draft.now - draft.seenAt > FLAGS_HOLD) {
-    draft.flags = [];
-    dropAgreements(draft);
-    dropLoose(draft, true);
-  }
   draft.seenAt = draft.now;
   draft.reachable = true;
   delete draft.slots.onbeantwoord;

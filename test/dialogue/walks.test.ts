@@ -249,7 +249,10 @@ function createWatch() {
     countsRight(conversation);
 
     const seen = before.state.seenAt;
-    if (result.forget || state.seenAt - seen > 12 * HOUR) told = new Set();
+    const at = Math.max(state.seenAt, now || (alarmAt(before) ?? 0));
+    if (result.forget || at - seen >= 12 * HOUR) told = new Set();
+    if (at - state.seenAt >= 12 * HOUR && (state.flags.length > 0 || state.back.some((m) => m.flags?.length)))
+      throw new Error("What was told in passing outlives half a day.");
     if (before.state.frames.at(-1)?.flow === HOUSE_FLOWS.closed) told = new Set(state.flags);
     for (const flag of told)
       if (!state.flags.includes(flag)) throw new Error(`"${flag}" was told and is forgotten.`);
