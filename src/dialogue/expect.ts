@@ -22,9 +22,9 @@ import { count, replaceTop, top } from "./draft.ts";
 import { localToday } from "./due.ts";
 import { aboutId } from "./guard.ts";
 import { chooseReminder, toCome } from "./remind.ts";
-import { raiseAsk, raiseStop } from "./safety.ts";
+import { raiseAsk, raiseStop, type Told } from "./safety.ts";
 import { atRest, choicesOf, nodeOf } from "./say.ts";
-import type { Choice, Expectation, Node } from "./script.ts";
+import type { ActionName, Choice, Expectation, Node } from "./script.ts";
 import { HOUSE_FLOWS } from "./script.ts";
 import { fill } from "./text.ts";
 import { goOn, walk } from "./walk.ts";
@@ -64,10 +64,22 @@ function chosen(draft: Draft, node: Node, text: string): Choice | undefined {
   if (exact || choices.length === 0 || looksLikeQuestion(text)) return exact;
   const index = matchLabel(
     text,
-    choices.map((c) => ({ label: fill(draft, c.label), words: [...c.words] })),
+    choices.map((c) => ({
+      label: fill(draft, c.label),
+      words: [...c.words],
+      final: c.do.some(({ name }) => THROWS_AWAY.has(name)),
+    })),
   );
   return index === undefined ? undefined : choices[index];
 }
+
+/** What a choice does that cannot be undone. */
+const THROWS_AWAY: ReadonlySet<ActionName> = new Set([
+  "stop-reminders",
+  "stop-reminder",
+  "withdraw",
+  "forget",
+]);
 
 /** The choice whose label or one of whose words this text is. */
 const named = (draft: Draft, choices: readonly Choice[], text: string): Choice | undefined =>
@@ -103,10 +115,10 @@ function told(draft: Draft, choice: Choice): "taken" | "nothing" {
   const here = choice.flag.id === ABOUT;
   const flag = draft.script.flags.get(here ? (aboutId(draft) ?? "") : choice.flag.id);
   if (!flag) return "nothing";
-  const who = here && frame?.about?.endsWith("~other") ? "other" : "self";
   const level = (here && frame?.level) || flag.level;
-  if (choice.flag.mode === "ask") return raiseAsk(draft, flag.id, level, who);
-  if (level !== "contraindication" || here) return raiseStop(draft, flag.id, level, who);
+  const sign: Told = { flag: flag.id, level, who: (here && frame?.who) || "self" };
+  if (choice.flag.mode === "ask") return raiseAsk(draft, sign);
+  if (level !== "contraindication" || here) return raiseStop(draft, sign);
   return "nothing";
 }
 

@@ -29,10 +29,16 @@ function opens(draft: Draft, name: string): string | undefined {
   return known && "open" in known.does ? known.does.open : name;
 }
 
+/** Takes the choice that an author wrote for this command where no routine runs: "stop" at a ping is about reminders. */
+function meansHere(draft: Draft, name: string): boolean {
+  if (draft.frames.some((f) => flowOf(draft, f)?.kind !== "talk")) return false;
+  return chosenByName(draft, name);
+}
+
 /** Gives the command, or opens the flow, that stands under this name; false where there is none. */
 export function run(draft: Draft, name: string): boolean {
   const known = draft.script.bot.commands.find((c) => c.name === name);
-  if (known && "command" in known.does) return command(draft, known.does.command);
+  if (known && "command" in known.does) return meansHere(draft, name) || command(draft, known.does.command);
   const flow = opens(draft, name) ?? name;
   if (!opensByName(draft.script, flow)) return false;
   openOrAside(draft, flow);

@@ -97,14 +97,15 @@ function dropFlags(draft: Draft): void {
 
 /**
  * After half a day without a word, what was told in passing is forgotten, whatever opens this turn: also an alarm of
- * its own, which says nothing. What was running was made ready for it or is about it, so that ends too.
+ * its own, which says nothing. What was running was made ready for it or is about it, so that ends too; only a safety
+ * talk about something else stays.
  */
 function forgetTold(draft: Draft): void {
   const at = forgetsAt(draft);
   if (at === undefined || at > draft.now) return;
   dropLoose(draft, true);
   if (forgetsAt(draft) === undefined) return;
-  draft.frames = [];
+  draft.frames = draft.frames.filter((f) => !f.passing && flowOf(draft, f)?.kind === "safety");
   dropFlags(draft);
 }
 
@@ -226,6 +227,8 @@ function slash(draft: Draft, name: string, rest: string): void {
 function notUnderstood(draft: Draft, words: string): void {
   count(draft, "not_understood");
   if (!atRest(draft)) return sayWhereWeWere(draft, phrase(draft, "not-understood-here"));
+  const pinged = top(draft)?.flow === HOUSE_FLOWS.ping;
+  if (pinged) return tell(draft, phrase(draft, "not-understood-here"), idleMenu(draft));
   if (draft.slots.gegroet !== true) {
     openFlow(draft, HOUSE_FLOWS.welcome);
     return walk(draft);

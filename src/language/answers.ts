@@ -95,6 +95,8 @@ function readEmoji(text: string): YesNo | undefined {
 export interface Label {
   readonly label: string;
   readonly words?: readonly string[];
+  /** It throws something away: fewer words than its own never mean it. */
+  readonly final?: boolean;
 }
 
 const ORDINALS: readonly RegExp[] = [
@@ -139,7 +141,8 @@ export function matchLabel(text: string, labels: readonly Label[]): number | und
   if (QUESTION.test(text) || said.length > 8) return undefined;
   // "Ja" and "Nee" are read as answers only: a part of a sentence is no yes.
   const others = phrases.map((all) => all.filter((phrase) => readYesNo(phrase.join(" ")) === undefined));
-  return byParts(meant, others) ?? byAnswer(text, labels);
+  const partly = labels.map((one) => one.final !== true);
+  return byParts(meant, others, partly) ?? byAnswer(text, labels);
 }
 
 /** "2", "optie 2", "de tweede", "laatste". Where labels hold figures themselves a bare number means those. -1: two fit. */
@@ -167,8 +170,12 @@ function byNumber(
   return number >= 1 && number <= phrases.length ? number - 1 : -1;
 }
 
-/** A label within the message, the message within a label, then the same with slips forgiven. */
-function byParts(meant: readonly string[], phrases: readonly string[][][]): number | undefined {
+/** A label within the message, the message within a label (of those in `partly`), then the same with slips forgiven. */
+function byParts(
+  meant: readonly string[],
+  phrases: readonly string[][][],
+  partly: readonly boolean[],
+): number | undefined {
   if (meant.length === 0) return undefined;
   const denied = meant.some((word) => DENIAL.test(word));
   const fair = (phrase: readonly string[]) => !denied || phrase.some((word) => DENIAL.test(word));
@@ -185,8 +192,11 @@ function byParts(meant: readonly string[], phrases: readonly string[][][]): numb
     );
     const most = Math.max(...within);
     if (most > 0) return within.filter((n) => n === most).length === 1 ? within.indexOf(most) : undefined;
-    const around = indices(phrases, (all) =>
-      all.some((phrase) => fair(phrase) && meant.every((word) => phrase.some((part) => alike(part, word)))),
+    const around = indices(
+      phrases,
+      (all, i) =>
+        partly[i] === true &&
+        all.some((phrase) => fair(phrase) && meant.every((word) => phrase.some((part) => alike(part, word)))),
     );
     if (around.length > 0) return around.length === 1 ? around[0] : undefined;
   }
@@ -220,8 +230,8 @@ const content = (phrase: readonly string[]): string[] => {
 const same = (a: readonly string[], b: readonly string[]): boolean =>
   a.length > 0 && a.join(" ") === b.join(" ");
 
-function indices<T>(all: readonly T[], fits: (one: T) => boolean): number[] {
-  return all.flatMap((one, i) => (fits(one) ? [i] : []));
+function indices<T>(all: readonly T[], fits: (one: T, i: number) => boolean): number[] {
+  return all.flatMap((one, i) => (fits(one, i) ? [i] : []));
 }
 
 function only<T>(all: readonly T[], fits: (one: T) => boolean): number | undefined {

@@ -107,3 +107,13 @@ test("thousand-fold repeats and odd signs are read in a moment and never throw",
     matchLabel(text, MENU);
   }
 });
+
+test("what throws something away is never chosen by fewer words than its own", () => {
+  const labels = [
+    { label: "Vandaag niet", words: ["nee"] },
+    { label: "Stop alles", words: ["niet meer"], final: true },
+  ];
+  expect(matchLabel("even niet", labels)).toBe(0);
+  expect(matchLabel("meer", labels)).toBeUndefined();
+  expect(matchLabel("nu niet meer", labels)).toBe(1);
+});
