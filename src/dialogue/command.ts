@@ -99,7 +99,7 @@ function takeUpBeneath(draft: Draft): true {
 }
 
 /** Says the top node again with what remains of its timer. */
-export function takeUp(draft: Draft): void {
+function takeUp(draft: Draft): void {
   const frame = top(draft);
   if (!frame) return;
   suspend(draft);
@@ -134,8 +134,9 @@ function again(draft: Draft): true {
 
 /**
  * Keeps this moment for `terug`, before a choice, an answer or a timer leads on. A talk on top of a routine is
- * no such moment: leaving it already leads back.
+ * no such moment: leaving it already leads back. Nor is a safety talk: once it is over nobody is led back into it.
  */
 export function keepMoment(draft: Draft): void {
-  if (draft.frames.length === 1 || flowOf(draft, top(draft))?.kind === "routine") remember(draft);
+  const kind = flowOf(draft, top(draft))?.kind;
+  if (kind === "routine" || (kind === "talk" && draft.frames.length === 1)) remember(draft);
 }

@@ -11,8 +11,18 @@ import type { Reminder } from "./reminder.ts";
 /** A remembered value: a word an author chose, a number, or what was understood of a time. */
 export type Slot = string | number | boolean | Record<string, unknown>;
 
+/** What a flow is about, where it was opened about something. */
+export interface About {
+  /** The id of a flag or a reminder. */
+  readonly about: string;
+  /** That flag was told of somebody else. */
+  readonly who?: "other";
+  /** How serious that flag is here, where what was told with it made it more serious. */
+  readonly level?: Level;
+}
+
 /** A flow and the node in it. Frames stack: the last one is where the person is. */
-export interface Frame {
+export interface Frame extends Partial<About> {
   readonly flow: string;
   readonly node: string;
   /** The turn in which this node was entered: buttons of an earlier visit are recognised by it. */
@@ -21,10 +31,8 @@ export interface Frame {
   readonly wakeAt?: number;
   /** Where a running timer was set aside: what remains of it, in ms. */
   readonly remaining?: number;
-  /** What this flow is about, where it was opened about something: the id of a flag or a reminder. */
-  readonly about?: string;
-  /** How serious that flag is here, where what was told with it made it more serious. */
-  readonly level?: Level;
+  /** It is about what holds in passing, or what nobody else may read: it ends when that is forgotten. */
+  readonly passing?: true;
 }
 
 /** An earlier moment, kept so that `terug` can return to it. */
@@ -124,11 +132,12 @@ const PASSING = 12 * 60 * 60_000;
 
 /**
  * The moment (epoch ms) at which what was told in passing is forgotten, whoever comes back or not: flags, a talk
- * about one, notes that are not kept. Undefined where there is nothing to forget.
+ * about one, notes that are not kept. Undefined where there is nothing to forget. A safety talk that asks to call
+ * somebody is not forgotten: it stands until it is answered, unless nobody else may read of it.
  */
 export function forgetsAt(state: Pick<State, "flags" | "frames" | "slots" | "seenAt">): number | undefined {
   const { flags, frames, slots, seenAt } = state;
-  const told = flags.length > 0 || frames.some((frame) => frame.level !== undefined);
+  const told = flags.length > 0 || frames.some((frame) => frame.passing);
   const noted = slots[NUMBER] !== undefined || slots[LOOSE] !== undefined;
   return told || noted ? seenAt + PASSING : undefined;
 }

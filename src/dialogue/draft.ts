@@ -2,7 +2,7 @@
  * The working copy of a conversation within one turn.
  *
  * A turn is pure seen from outside; inside, one draft is filled from top to bottom, which reads as the talk
- * goes and costs no copies. `open` makes it, `close` turns it into the result; nothing else outlives a turn.
+ * goes and costs no copies. `openDraft` makes it, `closeDraft` turns it into the result; nothing else outlives a turn.
  */
 import type {
   Conversation,
@@ -82,7 +82,7 @@ export function openDraft(script: Script, conversation: Conversation, now: numbe
     turn: state.turn + 1,
     person,
     reminders: [...reminders],
-    frames: [...state.frames],
+    frames: state.frames.map(whoApart),
     slots: { ...state.slots },
     flags: [...state.flags],
     back: whole(state),
@@ -155,6 +155,12 @@ export function remember(draft: Draft): void {
     flags: [...draft.flags],
   });
   if (draft.back.length > BACK_MAX) draft.back.shift();
+}
+
+/** Who a flag is about once stood behind its name. */
+function whoApart(frame: Frame): Frame {
+  const [about, who] = frame.about?.split("~") ?? [];
+  return about && who === "other" ? { ...frame, about, who } : frame;
 }
 
 /** The kept moments with nothing left out. */

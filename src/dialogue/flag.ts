@@ -48,7 +48,7 @@ export interface Flag {
   readonly skips: readonly Area[];
   /** A doctor's yes opens again what the flag closes. */
   readonly doctor: boolean;
-  /** Nothing about it may show on a lock screen later. */
+  /** Nothing about it may show on a lock screen later: no message names it once its talk is over. */
   readonly hidden: boolean;
   /** Where it comes from: the id in the safety reference, lines of a seed article. */
   readonly source: string;

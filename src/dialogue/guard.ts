@@ -66,8 +66,8 @@ export const HOUSE_CONDITIONS = [
   "geteld",
 ] as const;
 
-/** The flag or reminder that the top frame is about, without its mark for somebody else. */
-export const aboutId = (draft: Draft): string | undefined => draft.frames.at(-1)?.about?.split("~")[0];
+/** The flag or reminder that the top frame is about. */
+export const aboutId = (draft: Draft): string | undefined => draft.frames.at(-1)?.about;
 
 /** The reminder that this talk is about, or the one that spoke last here. */
 export function aboutReminder(draft: Draft): Reminder | undefined {

@@ -14,6 +14,7 @@ export const PHRASES = [
   "nothing-to-resume",
   "nothing-to-repeat",
   "step-skipped",
+  "hidden-name",
   "stopped",
   "that-was-all",
   "group",

@@ -99,7 +99,7 @@ function speak(draft: Draft, reminder: Reminder): void {
   draft.slots.wissel = String(draft.turn % 3);
   draft.slots.ping = reminder.id;
   draft.slots.wens = programmeOf(draft, reminder)?.routine ?? reminder.flow;
-  openFlow(draft, HOUSE_FLOWS.ping, reminder.id);
+  openFlow(draft, HOUSE_FLOWS.ping, { about: reminder.id });
   walk(draft);
 }
 

@@ -31,7 +31,7 @@ export type LinkWish =
   | { readonly kind: "redeem"; readonly code: string }
   | { readonly kind: "unlink" };
 
-/** One thing to count: `safety_stop {flag, level}`, `faq_answer {topic}` ... */
+/** One thing to count: `safety {flag, level, mode}`, `faq_answer {topic}` ... */
 export interface Count {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;

@@ -5,6 +5,7 @@
  */
 import type { Finding } from "../language/screen.ts";
 import { quiet } from "./action.ts";
+import type { About } from "./conversation.ts";
 import { idleMenu } from "./digression.ts";
 import type { Draft } from "./draft.ts";
 import { addFlag, count, top } from "./draft.ts";
@@ -24,46 +25,52 @@ export type Heard = "taken" | "noted" | "nothing";
 export function hear(draft: Draft, findings: readonly Finding[]): Heard {
   const [first] = findings;
   if (!first) return "nothing";
-  if (first.mode === "stop") return raiseStop(draft, first.flag, first.level, first.who);
+  if (first.mode === "stop") return raiseStop(draft, first);
   if (first.mode === "ask") {
     // Whoever tells it again when asked about it has told it.
     if (isAbout(draft, first.flag))
-      return first.level === "contraindication"
-        ? noteAll(draft, findings)
-        : raiseStop(draft, first.flag, first.level, first.who);
-    return raiseAsk(draft, first.flag, first.level, first.who);
+      return first.level === "contraindication" ? noteAll(draft, findings) : raiseStop(draft, first);
+    return raiseAsk(draft, first);
   }
   return noteAll(draft, findings);
 }
 
 const isAbout = (draft: Draft, flag: string): boolean => {
   const frame = top(draft);
-  return frame?.flow === HOUSE_FLOWS.ask && frame.about?.split("~")[0] === flag;
+  return frame?.flow === HOUSE_FLOWS.ask && frame.about === flag;
 };
 
-const about = (flag: string, who: Finding["who"]): string => (who === "other" ? `${flag}~other` : flag);
+/** A flag as it was told: how serious, and of whom. */
+export type Told = Pick<Finding, "flag" | "level" | "who">;
+
+const about = ({ flag, level, who }: Told): About => ({
+  about: flag,
+  level,
+  ...(who === "other" && { who }),
+});
 
 /** Ends everything and opens the safety talk of this level. */
-export function raiseStop(draft: Draft, flag: string, level: Finding["level"], who: Finding["who"]): "taken" {
+export function raiseStop(draft: Draft, told: Told): "taken" {
+  const { flag, level } = told;
   count(draft, "safety", { flag, level, mode: "stop" });
   draft.hush = true;
   draft.lastFaq = undefined;
   if (level === "contraindication") {
     addFlag(draft, flag);
-    openFlow(draft, HOUSE_FLOWS.closed, about(flag, who));
+    openFlow(draft, HOUSE_FLOWS.closed, about(told));
   } else {
     quiet(draft, QUIET_AFTER_STOP);
-    openFlow(draft, HOUSE_FLOWS[level], about(flag, who), level);
+    openFlow(draft, HOUSE_FLOWS[level], about(told));
   }
   walk(draft);
   return "taken";
 }
 
 /** Sets aside what is running and asks the one question that decides. */
-export function raiseAsk(draft: Draft, flag: string, level: Finding["level"], who: Finding["who"]): "taken" {
-  count(draft, "safety", { flag, level, mode: "ask" });
-  if (flowOf(draft, top(draft))?.kind === "safety") openFlow(draft, HOUSE_FLOWS.ask, about(flag, who), level);
-  else pushFlow(draft, HOUSE_FLOWS.ask, about(flag, who), level);
+export function raiseAsk(draft: Draft, told: Told): "taken" {
+  count(draft, "safety", { flag: told.flag, level: told.level, mode: "ask" });
+  if (flowOf(draft, top(draft))?.kind === "safety") openFlow(draft, HOUSE_FLOWS.ask, about(told));
+  else pushFlow(draft, HOUSE_FLOWS.ask, about(told));
   walk(draft);
   return "taken";
 }
@@ -79,7 +86,7 @@ function noteAll(draft: Draft, findings: readonly Finding[]): Heard {
     if (running && closedBy(draft, running) !== undefined) {
       draft.slots.wens = running.id;
       draft.hush = true;
-      openFlow(draft, HOUSE_FLOWS.closed, about(flag, who));
+      openFlow(draft, HOUSE_FLOWS.closed, about({ flag, level, who }));
       walk(draft);
       return "taken";
     }

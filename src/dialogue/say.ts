@@ -11,7 +11,7 @@ import { passes } from "./guard.ts";
 import type { Button } from "./message.ts";
 import { reminderChoices } from "./remind.ts";
 import type { Choice, Flow, Node, Version } from "./script.ts";
-import { countdownText, fill, phrase } from "./text.ts";
+import { countdownText, fill, nameOf, phrase } from "./text.ts";
 import { writeToken } from "./token.ts";
 
 /** A message that is still unsaid after this long is no longer wanted, where nobody asked for it (ms). */
@@ -75,7 +75,7 @@ export function sayWhereWeWere(draft: Draft, first = "", more: readonly Button[]
 
 /** Says why a step is left out; of several in a row once. */
 export function saySkipped(draft: Draft, flag: string): void {
-  const why = phrase(draft, "step-skipped", { naam: draft.script.flags.get(flag)?.name ?? "" });
+  const why = phrase(draft, "step-skipped", { naam: nameOf(draft, flag) });
   if (draft.messages.at(-1)?.text !== why) tell(draft, why);
 }
 

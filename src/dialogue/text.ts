@@ -16,37 +16,8 @@ import { notes } from "./log.ts";
 import type { PhraseName } from "./phrase.ts";
 import type { ProgrammeLines } from "./programme.ts";
 import { running } from "./progress.ts";
-import { subject } from "./remind.ts";
+import { subject, toCome } from "./remind.ts";
 import type { Reminder } from "./reminder.ts";
-
-/** The names that `fill` knows by itself; any other is a slot. */
-export const HOUSE_PLACEHOLDERS = [
-  "bel",
-  "nood",
-  "naam",
-  "vlag",
-  "vraag",
-  "herinneringen",
-  "minuten",
-  "duur",
-  "titel",
-  "sessies",
-  "keer",
-  "volgende",
-  "logboek",
-  "daar",
-  "waaraan",
-  "programmas",
-  "stand",
-  "beurt",
-  "geteld",
-  "nummer",
-  "gedaan",
-  "totaal",
-  "eenheid",
-  "vooraf",
-  "erna",
-] as const;
 
 const PLACEHOLDER = /\{([a-z0-9-]+)\}/g;
 
@@ -54,66 +25,61 @@ const PLACEHOLDER = /\{([a-z0-9-]+)\}/g;
 export const placeholders = (text: string): string[] =>
   [...text.matchAll(PLACEHOLDER)].map((m) => m[1] ?? "");
 
-/** The text with every placeholder filled in; `given` comes before anything else. */
+/** The text with every placeholder filled in; `given` comes before anything else, a slot after it. */
 export function fill(draft: Draft, text: string, given: Readonly<Record<string, string>> = {}): string {
   if (!text.includes("{")) return text;
-  return text.replace(PLACEHOLDER, (_, name: string) => given[name] ?? value(draft, name));
+  return text.replace(
+    PLACEHOLDER,
+    (_, name: string) => given[name] ?? HOUSE.get(name)?.(draft) ?? slotText(draft, name),
+  );
 }
 
-function value(draft: Draft, name: string): string {
-  const flag = draft.script.flags.get(aboutId(draft) ?? "");
-  switch (name) {
-    case "bel":
-      return flag ? callAbout(draft, flag) : "";
-    case "nood":
-      return callAt(draft, "emergency") ?? "";
-    case "naam":
-      return flag?.name ?? "";
-    case "vlag": {
-      if (!flag) return "";
-      const other = draft.frames.at(-1)?.about?.endsWith("~other") ?? false;
-      return fill(draft, (other && flag.other) || flag.text);
-    }
-    case "vraag":
-      return flag ? fill(draft, flag.question) : "";
-    case "herinneringen":
-      return (
-        draft.reminders
-          .filter((r) => r.dueAt !== undefined)
-          .map(
-            (r) =>
-              `- ${title(draft, r.flow)}: ${sayRhythm(draft, r)}${r.progress ? ` (${standing(draft, r)})` : ""}`,
-          )
-          .join("\n") || phrase(draft, "no-reminders")
-      );
-    case "daar":
-      return sayTime(localToday(String(draft.slots.zone ?? draft.person.zone), draft.now).time);
-    case "waaraan":
-      return title(draft, subject(draft));
-    case "programmas":
-      return draft.reminders
+/** What the house fills in by itself, in any text. */
+const HOUSE: ReadonlyMap<string, (draft: Draft) => string> = new Map(
+  Object.entries({
+    bel: (draft) => about(draft, (flag) => callAbout(draft, flag)),
+    nood: (draft) => callAt(draft, "emergency") ?? "",
+    naam: (draft) => nameOf(draft, aboutId(draft)),
+    vlag: (draft) =>
+      about(draft, (flag) => fill(draft, (draft.frames.at(-1)?.who === "other" && flag.other) || flag.text)),
+    vraag: (draft) => about(draft, (flag) => fill(draft, flag.question)),
+    herinneringen: (draft) =>
+      toCome(draft)
+        .map((r) => {
+          const how = r.progress ? ` (${standing(draft, r)})` : "";
+          return `- ${title(draft, r.flow)}: ${sayRhythm(draft, r)}${how}`;
+        })
+        .join("\n") || phrase(draft, "no-reminders"),
+    daar: (draft) => sayTime(localToday(String(draft.slots.zone ?? draft.person.zone), draft.now).time),
+    waaraan: (draft) => title(draft, subject(draft)),
+    programmas: (draft) =>
+      draft.reminders
         .filter((r) => r.progress !== undefined)
         .map((r) => `${title(draft, r.flow)}: ${standing(draft, r)}`)
-        .join("\n");
-    case "stand":
-      return standing(draft, running(draft, draft.frames.at(-1)?.flow ?? ""));
-    case "beurt": {
-      const reminder = aboutReminder(draft);
-      return line(draft, reminder, ({ ping }) => ping[draft.turn % ping.length]);
-    }
-    case "geteld":
-      return draft.counted.map((counted) => sayCounted(draft, counted)).join("\n\n");
-    case "keer":
-      return String(notes(draft).length);
-    case "volgende":
-      return String(notes(draft).length + 1);
-    case "logboek":
-      return logText(draft);
-    case "sessies":
-      return String(draft.person.sessions);
-    default:
-      return slotText(draft, name);
-  }
+        .join("\n"),
+    stand: (draft) => standing(draft, running(draft, draft.frames.at(-1)?.flow ?? "")),
+    beurt: (draft) => line(draft, aboutReminder(draft), ({ ping }) => ping[draft.turn % ping.length]),
+    geteld: (draft) => draft.counted.map((counted) => sayCounted(draft, counted)).join("\n\n"),
+    keer: (draft) => String(notes(draft).length),
+    volgende: (draft) => String(notes(draft).length + 1),
+    logboek: logText,
+    sessies: (draft) => String(draft.person.sessions),
+  } satisfies Record<string, (draft: Draft) => string>),
+);
+
+/** The names that are filled in in any text, beside those of slots. */
+export const HOUSE_PLACEHOLDERS: readonly string[] = [...HOUSE.keys()];
+
+/** What is said of the flag that this talk is about, if it is about one. */
+function about(draft: Draft, say: (flag: Flag) => string): string {
+  const flag = draft.script.flags.get(aboutId(draft) ?? "");
+  return flag ? say(flag) : "";
+}
+
+/** What this flag is called; one that nobody else may read about is not named. */
+export function nameOf(draft: Draft, id: string | undefined): string {
+  const flag = draft.script.flags.get(id ?? "");
+  return flag?.hidden ? phrase(draft, "hidden-name") : (flag?.name ?? "");
 }
 
 /** The latest notes of this talk, one to a line. */

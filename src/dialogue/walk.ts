@@ -4,9 +4,8 @@
  * Entering a node does what the author wrote, says it, and stays there if it has choices, asks something or
  * runs a timer; otherwise the walk goes on. It is capped, so that no script can talk for ever.
  */
-import type { Level } from "../language/screen.ts";
 import { act } from "./action.ts";
-import type { Frame } from "./conversation.ts";
+import type { About, Frame } from "./conversation.ts";
 import { countOf } from "./count.ts";
 import type { Draft } from "./draft.ts";
 import { count, replaceTop, top } from "./draft.ts";
@@ -21,10 +20,10 @@ const WALK_MAX = 40;
 const SAY_MAX = 8;
 
 /** Leaves all that was running and begins this flow; the caller walks. */
-export function openFlow(draft: Draft, flow: string, about?: string, level?: Level): void {
+export function openFlow(draft: Draft, flow: string, about?: Partial<About>): void {
   const start = draft.script.flows.get(flow)?.start;
   draft.back = [];
-  draft.frames = start ? [frameAt(draft, flow, start, about, level)] : [];
+  draft.frames = start ? [frameAt(draft, flow, start, about)] : [];
   if (draft.script.flows.get(flow)?.kind !== "routine") return;
   // A reminder that is set from here on is for this routine, and the scores of the one before are not its own.
   draft.slots.routine = flow;
@@ -33,20 +32,27 @@ export function openFlow(draft: Draft, flow: string, about?: string, level?: Lev
 }
 
 /** Begins this flow on top of what is running, which keeps what remains of its timer. */
-export function pushFlow(draft: Draft, flow: string, about?: string, level?: Level): void {
+export function pushFlow(draft: Draft, flow: string, about?: Partial<About>): void {
   suspend(draft);
   dropAsides(draft);
   const start = draft.script.flows.get(flow)?.start;
-  if (start) draft.frames.push(frameAt(draft, flow, start, about, level));
+  if (start) draft.frames.push(frameAt(draft, flow, start, about));
 }
 
-const frameAt = (draft: Draft, flow: string, node: string, about?: string, level?: Level): Frame => ({
-  flow,
-  node,
-  visit: draft.turn,
-  ...(about !== undefined && { about }),
-  ...(level !== undefined && { level }),
-});
+function frameAt(draft: Draft, flow: string, node: string, topic: Partial<About> = {}): Frame {
+  const { about, who, level } = topic;
+  const flag = draft.script.flags.get(about ?? "");
+  const passing = flag && (flag.hidden || (level ?? flag.level) === "contraindication");
+  return {
+    flow,
+    node,
+    visit: draft.turn,
+    ...(about !== undefined && { about }),
+    ...(who && { who }),
+    ...(level && { level }),
+    ...(passing && { passing }),
+  };
+}
 
 /** Talks on top of the routine give way to the next one: asides do not pile up. */
 function dropAsides(draft: Draft): void {
@@ -82,7 +88,7 @@ export function walk(draft: Draft, arriving = true): void {
     const closing = closedBy(draft, flow);
     if (closing !== undefined) {
       draft.slots.wens = flow.id;
-      openFlow(draft, HOUSE_FLOWS.closed, closing);
+      openFlow(draft, HOUSE_FLOWS.closed, { about: closing });
       continue;
     }
     const skipping = skippedBy(draft, node);
@@ -176,7 +182,7 @@ function find(draft: Draft, frame: Frame): { flow: Flow; node: Node } | undefine
   tell(draft, phrase(draft, "moved"));
   const known = draft.back.findLast((m) => m.frames.every((f) => nodeOf(draft, f) !== undefined));
   if (known) draft.frames = [...known.frames];
-  else openFlow(draft, flow ? flow.id : HOUSE_FLOWS.menu, frame.about);
+  else openFlow(draft, flow ? flow.id : HOUSE_FLOWS.menu, frame);
   return undefined;
 }
 

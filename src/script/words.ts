@@ -10,8 +10,7 @@ export type At = (rule: string, message: string, remedy: string) => void;
 
 /** Every name between braces and in a condition is one that is filled somewhere. */
 export function checkWords(script: Script, node: Node, slots: ReadonlySet<string>, at: At): void {
-  const known = (name: string): boolean =>
-    slots.has(name) || (HOUSE_PLACEHOLDERS as readonly string[]).includes(name);
+  const known = (name: string): boolean => slots.has(name) || HOUSE_PLACEHOLDERS.includes(name);
   for (const text of [...node.versions.map((v) => v.say), ...node.choices.map((c) => c.label)])
     for (const name of placeholders(text))
       if (!known(name))

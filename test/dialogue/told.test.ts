@@ -100,3 +100,54 @@ describe("a note that is not kept", () => {
     expect(stateOf(talk)).not.toContain("cijfer");
   });
 });
+
+describe("a person who tells of what nobody else may read", () => {
+  const hidden = (id: string): Script => {
+    const flag = script.flags.get(id);
+    if (!flag) throw new Error(`There is no flag "${id}".`);
+    return { ...script, flags: new Map([...script.flags, [id, { ...flag, hidden: true }]]) };
+  };
+  const said = (talk: Talk) => talk.results.flatMap((r) => r.messages.map((m) => m.text)).join("\n");
+
+  it("does not find it again in a later message, whatever they do", () => {
+    for (const later of ["hallo", "terug", "verder", "opnieuw", "waar waren we", "hoofdmassage"]) {
+      const talk = begun();
+      talk.say("herinner me elke dag om 21:00");
+      talk.tap("Ja, dat klopt");
+      talk.say("mijn man slaat me");
+      expect(said(talk)).toContain("Veilig Thuis");
+      const first = talk.results.length;
+      talk.later(2 * DAY);
+      talk.say(later);
+      const since = talk.results.slice(first).flatMap((r) => r.messages.map((m) => m.text));
+      expect(since.join("\n")).not.toMatch(/Veilig Thuis|niet veilig|pijn|bang|Bel je huisarts/);
+    }
+  });
+
+  it("is not led back into that talk once it is over", () => {
+    const talk = begun();
+    talk.say("mijn man slaat me");
+    for (const label of ["Het is iets anders", "Nee"]) talk.tap(label);
+    expect(talk.say("terug").map((m) => m.text)).toEqual([expect.stringContaining("Verder terug kan niet")]);
+  });
+
+  it("does not read its name where a step is left out", () => {
+    const talk = begun(hidden("zwanger"));
+    talk.say("tennisbal");
+    for (const label of ["Verder", "Nee, niets", "Ja, iets hiervan", "Ik ben zwanger"]) talk.tap(label);
+    for (const label of ["Nee, dat was alles", "Ja, dat kan", "Vijftien minuten"]) talk.tap(label);
+    const [skipped] = talk.later(15 * 60_000);
+    expect(skipped?.text).toBe("Deze stap sla ik over, omdat je zei: iets persoonlijks.");
+  });
+});
+
+describe("a person who was asked about somebody else by an earlier version", () => {
+  it("is asked and called for as somebody who tells of another", () => {
+    const before = begun().conversation();
+    const frames = [{ flow: "veilig-112", node: "bel", visit: 1, about: "samen~other" }];
+    const talk = createTalk(script, undefined, { ...before, state: { ...before.state, frames } });
+    const [said] = talk.say("hallo");
+    expect(said?.text).toContain("Bel nu 112");
+    expect(talk.conversation().state.frames).toMatchObject([{ about: "samen", who: "other" }]);
+  });
+});

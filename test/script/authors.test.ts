@@ -69,6 +69,8 @@ describe("an author", () => {
     ["unknown-node:4", "talks/proef.yaml", talk("  - id: een\n    say: Hoi\n    go: weg\n")],
     ["unknown-flow:4", "talks/proef.yaml", talk("  - id: een\n    say: Hoi\n    open: weg\n")],
     ["unknown-word:4", "talks/proef.yaml", talk('  - id: een\n    say: "Hoi {wie}"\n')],
+    ["unknown-word:4", "talks/proef.yaml", talk('  - id: een\n    say: "{gedaan} keer gedaan"\n')],
+    ["unknown-word:4", "talks/proef.yaml", talk('  - id: een\n    say: "Dit is {titel}"\n')],
     ["unknown-condition:4", "talks/proef.yaml", talk("  - id: een\n    say: Hoi\n    when: nooit-gezegd\n")],
     ["unknown-area:4", "talks/proef.yaml", talk("  - id: een\n    say: Hoi\n    area: [staart]\n")],
     ["missing-picture:4", "talks/proef.yaml", talk("  - id: een\n    say: Hoi\n    picture: weg\n")],
