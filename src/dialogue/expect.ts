@@ -1,34 +1,21 @@
 /** What the node expects: a choice by tap or in the person's own words, a number, a rhythm of days and times. */
 import { matchLabel } from "../language/answers.ts";
-import {
-  asksReminder,
-  changesReminder,
-  livesIn,
-  looksLikeQuestion,
-  readCode,
-  wishesReminder,
-} from "../language/commands.ts";
+import { looksLikeQuestion, readCode } from "../language/commands.ts";
 import { fold } from "../language/fold.ts";
 import { readNumber } from "../language/numbers.ts";
-import { saysOnlyWhen } from "../language/only-when.ts";
-import { readRecurrence } from "../language/times.ts";
-import { readZone } from "../language/zones.ts";
 import { act } from "./action.ts";
-import { command, keepMoment, openOrAside } from "./command.ts";
+import { command, keepMoment } from "./command.ts";
 import type { Slot } from "./conversation.ts";
 import { answerTopic } from "./digression.ts";
 import type { Draft } from "./draft.ts";
-import { count, replaceTop, top } from "./draft.ts";
-import { localToday } from "./due.ts";
+import { count, top } from "./draft.ts";
 import { aboutId } from "./guard.ts";
-import { chooseReminder, toCome } from "./remind.ts";
 import { raiseAsk, raiseStop, type Told } from "./safety.ts";
-import { atRest, choicesOf, nodeOf } from "./say.ts";
+import { choicesOf, nodeOf } from "./say.ts";
 import type { ActionName, Choice, Expectation, Node } from "./script.ts";
-import { HOUSE_FLOWS } from "./script.ts";
 import { fill } from "./text.ts";
 import { goOn, walk } from "./walk.ts";
-import { namedIn, readRhythm } from "./when.ts";
+import { readRhythm } from "./when.ts";
 
 /** The most characters of a question that are sent to the makers. */
 const LETTER_MAX = 500;
@@ -122,8 +109,8 @@ function told(draft: Draft, choice: Choice): "taken" | "nothing" {
   return "nothing";
 }
 
-/** Takes the text as what this node asks for, beside its choices. */
-function answer(draft: Draft, node: Node, text: string): boolean {
+/** Takes the text as what this node asks for, beside its choices; false when it is none. */
+export function answer(draft: Draft, node: Node, text: string): boolean {
   const { expects } = node;
   if (!expects) return false;
   const slots = read(draft, node, expects, text);
@@ -164,52 +151,4 @@ function read(
       // Any question is answered by the FAQ, which comes next.
       return undefined;
   }
-}
-
-/** Tries a code that was given with the command itself ("/koppel ABCD2345"). */
-export function redeemInWords(draft: Draft, text: string): boolean {
-  const code = readCode(text);
-  if (code !== undefined) draft.link = { kind: "redeem", code };
-  return code !== undefined;
-}
-
-/** Takes what asks for a reminder ("herinner me elke avond om negen"), with whatever it says of when and what for. */
-export const remindInWords = (draft: Draft, text: string): boolean =>
-  asksReminder(text) && openReminder(draft, text);
-
-/** Takes days and a time and nothing else ("elke avond om half tien") for a reminder, where nothing is going on. */
-export const rhythmInWords = (draft: Draft, text: string): boolean =>
-  atRest(draft) && saysOnlyWhen(text, localToday(draft.person.zone, draft.now)) && openReminder(draft, text);
-
-/** Opens the talk about reminders, or about a programme, with what was told at once. */
-function openReminder(draft: Draft, text: string): boolean {
-  const { flow: named, rest } = namedIn(draft.script, text);
-  const when = readRecurrence(rest, localToday(draft.person.zone, draft.now));
-  const whole = when !== undefined && when.missing === undefined;
-  if (!whole && !((when || named) && wishesReminder(text))) return false;
-  const own = toCome(draft).filter((r) => !named || r.flow === named.id);
-  const changing = own.length > 0 && (changesReminder(text) || named?.programme !== undefined);
-  const programme = !changing && named?.programme ? named : undefined;
-  const flow = programme ?? draft.script.flows.get(HOUSE_FLOWS.remind);
-  const node = [...(flow?.nodes.values() ?? [])].find((n) => n.expects?.kind === "recurrence");
-  if (!flow || !node) return false;
-  chooseReminder(draft, changing ? own[0] : undefined);
-  if (named?.kind === "routine") draft.slots.routine = named.id;
-  const before = draft.messages.length;
-  openOrAside(draft, flow.id);
-  // Which of several is meant, has to be chosen first; and whoever gave no time hears what a programme is.
-  if ((changing && own.length > 1) || (programme && !when)) return true;
-  draft.messages.length = before;
-  replaceTop(draft, { flow: flow.id, node: node.id, visit: draft.turn });
-  if (!answer(draft, node, rest)) walk(draft);
-  return true;
-}
-
-/** Asks whether somebody who says where they are ("ik woon in Lissabon") wants the clock times of that place. */
-export function movesInWords(draft: Draft, text: string): boolean {
-  const zone = livesIn(text) ? readZone(text) : undefined;
-  if (zone === undefined || zone === draft.person.zone) return false;
-  draft.slots.zone = zone;
-  openOrAside(draft, HOUSE_FLOWS.zone);
-  return true;
 }

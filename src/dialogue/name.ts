@@ -4,9 +4,10 @@
  */
 import { command, openOrAside, opensByName } from "./command.ts";
 import type { Draft } from "./draft.ts";
-import { chosenByName, movesInWords, remindInWords } from "./expect.ts";
+import { chosenByName } from "./expect.ts";
 import { flowOf, sayWhereWeWere } from "./say.ts";
 import { HOUSE_FLOWS } from "./script.ts";
+import { movesInWords, remindInWords } from "./wish.ts";
 
 /** Takes a text that is, word for word, the name of something: a command, a flow, a rhythm to be reminded in, a place. */
 export function globalWord(draft: Draft, words: string): boolean {

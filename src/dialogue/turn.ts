@@ -7,14 +7,14 @@
 import { onlyTells } from "../language/commands.ts";
 import { keepMoment, menuButton, opensByName } from "./command.ts";
 import type { Conversation } from "./conversation.ts";
-import { alarmAt, forgetsAt } from "./conversation.ts";
+import { alarmAt } from "./conversation.ts";
 import { digress, idleMenu, startNear, topicButtons } from "./digression.ts";
 import type { Draft } from "./draft.ts";
 import { closeDraft, count, openDraft, top } from "./draft.ts";
-import { expected, redeemInWords, remindInWords, rhythmInWords } from "./expect.ts";
-import { agreedSlot, mayKeepHealth } from "./guard.ts";
+import { expected } from "./expect.ts";
+import { forgetTold, letGo } from "./forget.ts";
+import { mayKeepHealth } from "./guard.ts";
 import type { Act, Input, Update } from "./input.ts";
-import { dropLoose } from "./log.ts";
 import { followNames } from "./moved.ts";
 import { globalWord, run } from "./name.ts";
 import { ping } from "./ping.ts";
@@ -28,6 +28,7 @@ import { tap } from "./tap.ts";
 import { phrase } from "./text.ts";
 import { writeToken } from "./token.ts";
 import { goOn, openFlow, pushFlow, walk } from "./walk.ts";
+import { redeemInWords, remindInWords, rhythmInWords } from "./wish.ts";
 
 /** A step that ends by more than this too late (ms) was not followed: we were away. */
 const TIMER_LATE = 10_000;
@@ -75,38 +76,6 @@ export function turn(
   if (alarm !== undefined && alarm <= now)
     throw new Error(`The turn left an alarm at ${alarm}, which is not after ${now}: it would never rest.`);
   return result;
-}
-
-/** Where health data may not be kept, what a talk had to know is let go of when that talk is over. */
-function letGo(draft: Draft): void {
-  dropLoose(draft);
-  if (mayKeepHealth(draft) || draft.frames.some(({ flow }) => mindsHealth(draft, flow))) return;
-  dropFlags(draft);
-}
-
-const mindsHealth = (draft: Draft, flow: string): boolean =>
-  flow === HOUSE_FLOWS.closed || draft.script.flows.get(flow)?.kind !== "talk";
-
-function dropFlags(draft: Draft): void {
-  draft.flags = [];
-  draft.back = [];
-  for (const flag of draft.script.flags.keys()) delete draft.slots[agreedSlot(flag)];
-  // A button names what it told of; the one of this very turn still has its double tap before it.
-  if (draft.lastTap && draft.lastTap.at < draft.now) draft.lastTap = undefined;
-}
-
-/**
- * After half a day without a word, what was told in passing is forgotten, whatever opens this turn: also an alarm of
- * its own, which says nothing. What was running was made ready for it or is about it, so that ends too; only a safety
- * talk about something else stays.
- */
-function forgetTold(draft: Draft): void {
-  const at = forgetsAt(draft);
-  if (at === undefined || at > draft.now) return;
-  dropLoose(draft, true);
-  if (forgetsAt(draft) === undefined) return;
-  draft.frames = draft.frames.filter((f) => !f.passing && flowOf(draft, f)?.kind === "safety");
-  dropFlags(draft);
 }
 
 /** The channel reported this person gone: nothing is said, nothing is waited for, until they come back. */
