@@ -4,7 +4,16 @@ import { count } from "./draft.ts";
 import { aboutId, agreedSlot, mayKeepHealth, mayRemember } from "./guard.ts";
 import { keepLoose, note } from "./log.ts";
 import { countDone, dropAllScores } from "./progress.ts";
-import { moveTo, pauseWeek, putOff, remind, rescheduled, stopChosen, tomorrow } from "./remind.ts";
+import {
+  moveTo,
+  pauseWeek,
+  putOff,
+  remind,
+  rescheduled,
+  skipTomorrow,
+  stopChosen,
+  tomorrow,
+} from "./remind.ts";
 import type { Action } from "./script.ts";
 
 const MINUTE = 60_000;
@@ -24,6 +33,8 @@ export function act(draft: Draft, action: Action): void {
       }));
     case "skip-today":
       return putOff(draft, (r) => tomorrow(r, draft.now));
+    case "skip-tomorrow":
+      return skipTomorrow(draft);
     case "stop-reminder":
       return stopChosen(draft);
     case "pause-week":

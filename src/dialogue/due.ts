@@ -55,14 +55,15 @@ export const endOfDay = (zone: string, date: string): number =>
 /** The first day on or after `day` on which it may speak. Days are counted from 1970-01-01. */
 function firstDay(recurrence: Recurrence, day: number): number | undefined {
   const { days, on, from, until, everyDays = 1 } = recurrence;
-  if (on !== undefined) return day <= dayOf(on) ? dayOf(on) : undefined;
+  const except = recurrence.except === undefined ? undefined : dayOf(recurrence.except);
+  if (on !== undefined) return day <= dayOf(on) && dayOf(on) !== except ? dayOf(on) : undefined;
   const start = from === undefined ? 0 : dayOf(from);
   const least = from === undefined ? day : Math.max(day, start);
   let next = start + Math.ceil((least - start) / everyDays) * everyDays;
-  // Weekdays come round within seven strides, or never.
-  for (let stride = 0; stride < 7; stride++, next += everyDays) {
+  // Weekdays come round within seven strides, or never; the one that is left out may be one of them.
+  for (let stride = 0; stride < 14; stride++, next += everyDays) {
     if (until !== undefined && next > dayOf(until)) return undefined;
-    if (days.includes(weekdayOf(next))) return next;
+    if (days.includes(weekdayOf(next)) && next !== except) return next;
   }
   return undefined;
 }

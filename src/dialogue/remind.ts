@@ -84,6 +84,16 @@ export function putOff(draft: Draft, change: (reminder: Reminder) => Reminder): 
 export const tomorrow = (reminder: Reminder, now: number): Reminder =>
   rescheduled(reminder, endOfDay(reminder.zone, localToday(reminder.zone, now).date));
 
+/** Lets all reminders pass over tomorrow; what is still to come today stays. */
+export function skipTomorrow(draft: Draft): void {
+  draft.reminders = draft.reminders.map((r) => {
+    const except = addDays(localToday(r.zone, draft.now).date, 1);
+    if (r.dueAt === undefined || r.dueAt <= endOfDay(r.zone, addDays(except, -1)))
+      return { ...r, recurrence: { ...r.recurrence, except } };
+    return rescheduled({ ...r, recurrence: { ...r.recurrence, except } }, draft.now);
+  });
+}
+
 /** Stops the reminder that was chosen. */
 export function stopChosen(draft: Draft): void {
   const stopped = chosen(draft);

@@ -43,6 +43,7 @@ export const ACTIONS = [
   "remind",
   "snooze",
   "skip-today",
+  "skip-tomorrow",
   "stop-reminders",
   "stop-reminder",
   "pause-week",

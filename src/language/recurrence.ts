@@ -19,6 +19,8 @@ export interface Recurrence {
   readonly until?: string;
   /** Only every so many days (2: om de dag), counted from `from`; a day must be in `days` as well. */
   readonly everyDays?: number;
+  /** One day ("YYYY-MM-DD") on which it does not speak. */
+  readonly except?: string;
 }
 
 export const EVERY_DAY: readonly number[] = [1, 2, 3, 4, 5, 6, 7];
