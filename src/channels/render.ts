@@ -92,7 +92,7 @@ const numberedItem = (label: string, number: number): Block => ({
 });
 
 /** Rows of buttons: as many in a row as show their labels whole, or evenly where rows run out. */
-export function layOut(buttons: readonly Button[], capabilities: Capabilities): Button[][] {
+function layOut(buttons: readonly Button[], capabilities: Capabilities): Button[][] {
   const { buttonsPerRow, buttonRows, rowWidth } = capabilities;
   const rows: Button[][] = [];
   for (const button of buttons) {

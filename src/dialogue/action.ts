@@ -2,7 +2,7 @@
 import type { Draft } from "./draft.ts";
 import { count } from "./draft.ts";
 import { aboutId, agreedSlot, mayKeepHealth, mayRemember } from "./guard.ts";
-import { keepLoose, note } from "./log.ts";
+import { keepLoose, note } from "./notes.ts";
 import { countDone, dropAllScores } from "./progress.ts";
 import {
   moveTo,

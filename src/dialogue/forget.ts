@@ -5,7 +5,7 @@
 import { forgetsAt } from "./conversation.ts";
 import type { Draft } from "./draft.ts";
 import { agreedSlot, mayKeepHealth } from "./guard.ts";
-import { dropLoose } from "./log.ts";
+import { dropLoose } from "./notes.ts";
 import { flowOf } from "./say.ts";
 import { HOUSE_FLOWS } from "./script.ts";
 

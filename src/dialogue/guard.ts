@@ -1,7 +1,7 @@
 /** Whether a node, a wording or a choice is for this person at this moment. */
 import type { Draft } from "./draft.ts";
 import { channelOf } from "./input.ts";
-import { notes } from "./log.ts";
+import { notes } from "./notes.ts";
 import type { Reminder } from "./reminder.ts";
 import type { Condition, Flow, Guard, Node } from "./script.ts";
 

@@ -12,7 +12,7 @@ import type { Counted, Draft } from "./draft.ts";
 import { localToday } from "./due.ts";
 import type { Flag } from "./flag.ts";
 import { aboutId, aboutReminder } from "./guard.ts";
-import { notes } from "./log.ts";
+import { notes } from "./notes.ts";
 import type { PhraseName } from "./phrase.ts";
 import type { ProgrammeLines } from "./programme.ts";
 import { running } from "./progress.ts";
@@ -105,7 +105,7 @@ function slotText(draft: Draft, name: string): string {
 }
 
 /** The rhythm of this reminder as it is from now on: when it began is no news any more. */
-export function sayRhythm(draft: Draft, { recurrence, zone }: Reminder): string {
+function sayRhythm(draft: Draft, { recurrence, zone }: Reminder): string {
   const { from, ...rest } = recurrence;
   const begun = from !== undefined && from <= localToday(zone, draft.now).date;
   return sayRecurrence(begun && rest.everyDays === undefined ? rest : recurrence);
