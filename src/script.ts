@@ -76,10 +76,13 @@ export function readFlows(folder: string, pictures: ReadonlySet<string>, tryExam
   };
   const offers = { routines: routines.map((r) => r.data), programmes: programmes.map((p) => p.data) };
   for (const source of talks) {
-    const { flow: id, kind, title, words, nodes } = source.data;
+    const { flow: id, kind, title, words, hears, nodes } = source.data;
     reportDoubles(nodes, ["nodes"], source, faults);
     add(
-      flow({ id, kind, title, words, file: source.file }, compileNodes(nodes, { kind: "end" }, offers)),
+      flow(
+        { id, kind, title, words, file: source.file, ...(hears && { hears }) },
+        compileNodes(nodes, { kind: "end" }, offers),
+      ),
       source,
     );
   }

@@ -47,7 +47,7 @@ const OPENED_BY_THE_HOUSE: ReadonlySet<string> = new Set([
 /** Whether a person may open this flow by its name. */
 export const opensByName = (script: Script, id: string): boolean => {
   const flow = script.flows.get(id);
-  return flow !== undefined && flow.kind !== "safety" && !OPENED_BY_THE_HOUSE.has(id);
+  return flow !== undefined && flow.kind !== "safety" && !flow.hears && !OPENED_BY_THE_HOUSE.has(id);
 };
 
 /** Opens a flow: a routine leaves what was running, a talk comes on top of a routine and goes back to it. */

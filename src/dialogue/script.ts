@@ -6,6 +6,7 @@
 
 import type { CommandReader } from "../language/commands.ts";
 import type { FaqMatcher } from "../language/faq.ts";
+import type { Mention } from "../language/mention.ts";
 import type { Screen } from "../language/screen.ts";
 import type { Chat, Elsewhere, FaqDomain, FaqTopic } from "./faq.ts";
 import type { Flag } from "./flag.ts";
@@ -134,6 +135,8 @@ export interface Flow {
   readonly nodes: ReadonlyMap<string, Node>;
   /** How people ask for it. */
   readonly words: readonly string[];
+  /** What somebody tells over a running step that opens this talk. */
+  readonly hears?: Mention;
   /** Minutes it takes, of a routine. */
   readonly minutes?: number;
   /** What is done each time and how often, of the talk about a programme. */

@@ -39,6 +39,7 @@ const HOUSE: ReadonlyMap<string, (draft: Draft) => string> = new Map(
   Object.entries({
     bel: (draft) => about(draft, (flag) => callAbout(draft, flag)),
     nood: (draft) => callAt(draft, "emergency") ?? "",
+    spoed: (draft) => callAt(draft, "urgent") ?? "",
     naam: (draft) => nameOf(draft, aboutId(draft)),
     vlag: (draft) =>
       about(draft, (flag) => fill(draft, (draft.frames.at(-1)?.who === "other" && flag.other) || flag.text)),

@@ -17,6 +17,7 @@ import { mayKeepHealth } from "./guard.ts";
 import type { Act, Input, Update } from "./input.ts";
 import { followNames } from "./moved.ts";
 import { globalWord, run } from "./name.ts";
+import { overheard } from "./overhear.ts";
 import { ping } from "./ping.ts";
 import { rescheduled } from "./remind.ts";
 import type { TurnResult } from "./result.ts";
@@ -171,8 +172,7 @@ function text(draft: Draft, words: string): void {
     if (!expected(draft, words)) sayWhereWeWere(draft);
     return;
   }
-  if (globalWord(draft, words)) return;
-  if (expected(draft, words)) return;
+  if (globalWord(draft, words) || overheard(draft, words) || expected(draft, words)) return;
   // Who only told of a contraindication has been answered; who also asked something gets that answer too.
   if (heard === "noted" && onlyTells(words)) return sayWhereWeWere(draft);
   if (rhythmInWords(draft, words) || digress(draft, words)) return;

@@ -6,6 +6,8 @@ import { z } from "zod";
 import { COUNT_LIMITS, COUNT_MAX, type Count, countFits } from "../dialogue/count.ts";
 import { BREATH_LIMITS, type BreathPart, breathSeconds } from "../dialogue/rhythm.ts";
 import { ACTIONS, COMMANDS } from "../dialogue/script.ts";
+import { createMention } from "../language/mention.ts";
+import type { PatternError } from "../language/pattern.ts";
 
 /** A name: lower-case letters, figures and dashes. It is permanent; people stand in it. */
 export const id = z
@@ -155,11 +157,25 @@ const aroundSteps = z
   .array(nodeForm.refine((form) => form.seconds === undefined || shows(form), SHOW))
   .default([]);
 
+/** Patterns of what somebody tells; told over a running step they open this talk. */
+const hears = z
+  .array(text)
+  .optional()
+  .transform((patterns, context) => {
+    try {
+      return patterns && createMention(patterns);
+    } catch (error) {
+      context.addIssue({ code: "custom", message: (error as PatternError).message });
+      return z.NEVER;
+    }
+  });
+
 export const talkForm = z.strictObject({
   flow: id,
   kind: z.enum(["talk", "safety"]).default("talk"),
   title: text,
   words,
+  hears,
   nodes: z.array(nodeForm).min(1),
 });
 
