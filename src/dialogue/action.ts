@@ -5,13 +5,16 @@ import { aboutId, agreedSlot, mayKeepHealth, mayRemember } from "./guard.ts";
 import { keepLoose, note } from "./notes.ts";
 import { countDone, dropAllScores } from "./progress.ts";
 import {
+  chooseReminder,
   moveTo,
+  passOver,
   pauseWeek,
   putOff,
   remind,
   rescheduled,
   skipTomorrow,
   stopChosen,
+  toCome,
   tomorrow,
 } from "./remind.ts";
 import type { Action } from "./script.ts";
@@ -35,6 +38,10 @@ export function act(draft: Draft, action: Action): void {
       return putOff(draft, (r) => tomorrow(r, draft.now));
     case "skip-tomorrow":
       return skipTomorrow(draft);
+    case "choose-only": {
+      const [only, ...more] = toCome(draft);
+      return chooseReminder(draft, more.length === 0 ? only : undefined);
+    }
     case "stop-reminder":
       return stopChosen(draft);
     case "pause-week":
@@ -126,6 +133,7 @@ function finish(draft: Draft, routine: string): void {
   const kept = mayRemember(draft);
   const entry = scores(draft);
   countDone(draft, routine, kept ? entry : {});
+  passOver(draft, routine);
   if (kept) {
     draft.journal.push({ at: draft.now, routine, entry });
     draft.person = { ...draft.person, sessions: draft.person.sessions + 1 };

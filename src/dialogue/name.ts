@@ -7,10 +7,11 @@ import type { Draft } from "./draft.ts";
 import { chosenByName } from "./expect.ts";
 import { flowOf, sayWhereWeWere } from "./say.ts";
 import { HOUSE_FLOWS } from "./script.ts";
-import { movesInWords, remindInWords } from "./wish.ts";
+import { movesInWords, namesWhatFor, remindInWords } from "./wish.ts";
 
 /** Takes a text that is, word for word, the name of something: a command, a flow, a rhythm to be reminded in, a place. */
 export function globalWord(draft: Draft, words: string): boolean {
+  if (namesWhatFor(draft, words)) return true;
   const id = draft.script.readCommand(words);
   if (id === undefined) return remindInWords(draft, words) || movesInWords(draft, words);
   const flow = opens(draft, id);

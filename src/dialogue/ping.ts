@@ -8,7 +8,7 @@ import type { Draft } from "./draft.ts";
 import { count } from "./draft.ts";
 import { localToday } from "./due.ts";
 import { doneToday, dropScores, isOver, programmeOf, scoresOf } from "./progress.ts";
-import { rescheduled, tomorrow } from "./remind.ts";
+import { rescheduled, TIMES_EACH_MEANT, tomorrow } from "./remind.ts";
 import type { Reminder } from "./reminder.ts";
 import { atRest, flowOf, tell } from "./say.ts";
 import { HOUSE_FLOWS } from "./script.ts";
@@ -29,9 +29,6 @@ const APART = 10 * MINUTE;
 /** A routine in which nothing happened for this long (ms) is left, and so is a question: neither holds up a reminder. */
 const LEFT_ALONE = 60 * MINUTE;
 const LEFT_OPEN = 5 * MINUTE;
-
-/** A rhythm of more times a day than this is a habit beside one's work: nobody answers each of its pings. */
-const TIMES_ANSWERED = 3;
 
 /** Lets the reminders that are due speak, wait or pass. */
 export function ping(draft: Draft): void {
@@ -103,9 +100,9 @@ function speak(draft: Draft, reminder: Reminder): void {
   walk(draft);
 }
 
-/** Of a rhythm within the day only the first ping of a day waits for a reaction. */
+/** Of a rhythm within the day only the first ping of a day waits for a reaction: nobody answers each of them. */
 function awaitsAnswer({ recurrence: { times }, zone, dueAt = 0, meantAt = dueAt }: Reminder): boolean {
-  return times.length <= TIMES_ANSWERED || localToday(zone, meantAt).time <= (times[0] ?? "");
+  return times.length <= TIMES_EACH_MEANT || localToday(zone, meantAt).time <= (times[0] ?? "");
 }
 
 /** The time for a programme is over: it ends with a kind word, however far somebody came. */

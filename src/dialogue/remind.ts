@@ -16,6 +16,9 @@ const DEFAULT_ROUTINE = "hoofdmassage";
 /** More than anybody needs, and few enough to load with every turn. */
 const REMINDERS_MAX = 20;
 
+/** A rhythm of more times a day than this is a habit beside one's work: no single time is meant. */
+export const TIMES_EACH_MEANT = 3;
+
 /** This reminder, due at the first moment of its rhythm after `after`; spent when there is none. */
 export function rescheduled(reminder: Reminder, after: number): Reminder {
   const { dueAt: _dueAt, meantAt: _meantAt, ...rest } = reminder;
@@ -83,6 +86,21 @@ export function putOff(draft: Draft, change: (reminder: Reminder) => Reminder): 
 /** Due again on its first day after today. */
 export const tomorrow = (reminder: Reminder, now: number): Reminder =>
   rescheduled(reminder, endOfDay(reminder.zone, localToday(reminder.zone, now).date));
+
+/** Who did it this long (ms) before it is due, or while it waited, is not asked again. */
+const JUST_DONE = 90 * 60_000;
+
+/** Passes over once the reminders of a routine that was just done, where they come once or a few times a day. */
+export function passOver(draft: Draft, routine: string): void {
+  draft.reminders = draft.reminders.map((r) =>
+    r.flow === routine &&
+    r.dueAt !== undefined &&
+    r.dueAt <= draft.now + JUST_DONE &&
+    r.recurrence.times.length <= TIMES_EACH_MEANT
+      ? rescheduled(r, Math.max(r.dueAt, draft.now))
+      : r,
+  );
+}
 
 /** Lets all reminders pass over tomorrow; what is still to come today stays. */
 export function skipTomorrow(draft: Draft): void {

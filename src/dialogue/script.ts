@@ -45,6 +45,7 @@ export const ACTIONS = [
   "snooze",
   "skip-today",
   "skip-tomorrow",
+  "choose-only",
   "stop-reminders",
   "stop-reminder",
   "pause-week",

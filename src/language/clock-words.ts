@@ -41,6 +41,9 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/\banderhalf uur\b/g, "90 minuten"],
   [/\bdrie ?kwartier\b/g, "45 minuten"],
   [/\bkwartiert?j?e?\b/g, "15 minuten"],
+  [/(?<=\bover [a-z0-9]+ )uurtje\b/g, "uur"],
+  [/\bom middernacht\b/g, "om 00:00"],
+  [/\bstraks(?= (?:om|rond|tegen)\b)/g, "vandaag"],
 ];
 
 /** The words, figures and signs of a sentence, folded, with one spelling for what means the same here. */

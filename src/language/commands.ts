@@ -65,7 +65,8 @@ export const livesIn = (text: string): boolean =>
 /** Whether this text asks to be reminded ("herinner me ...", "stuur me elke avond een seintje"). */
 export function asksReminder(text: string): boolean {
   const said = tokenize(text).map((t) => t.word);
-  return said.some((w) => REMIND.test(w)) && !said.some((w) => NO_MORE.test(w)) && !text.includes("?");
+  if (text.includes("?") && !REQUEST.test(said[0] ?? "")) return false;
+  return said.some((w) => REMIND.test(w)) && !said.some((w) => NO_MORE.test(w));
 }
 
 /** Whether it is said as a wish: it may then leave out the days or the time, where a mere mention may not. */
@@ -77,13 +78,25 @@ export function wishesReminder(text: string): boolean {
 /** Whether what is asked is another time for a reminder that there is ("verzet mijn herinnering naar 22 uur"). */
 export function changesReminder(text: string): boolean {
   const said = tokenize(text).map((t) => t.word);
-  return said.some((w) => CHANGE.test(w)) || SET_THAT_ONE.test(said.join(" "));
+  return said.some((w) => CHANGE.test(w)) || SET_THAT_ONE.test(said.join(" ")) || INSTEAD.test(fold(text));
 }
+
+/** A text without what it says is no longer so: "om 22 uur in plaats van half tien". */
+export const withoutInstead = (text: string): string => text.replace(INSTEAD, " ");
+
+/** What is said after words that ask for another time ("zet hem op 22 uur", "liever om 22 uur"), if they stand in front. */
+export const askedInstead = (text: string): string | undefined => OTHERWISE.exec(fold(text).trim())?.[1];
 
 /** "zet de herinnering op 22 uur": that one, not one more. */
 const SET_THAT_ONE = /\bzet (?:de|mijn|die|deze) (?:herin+er|reminder)/;
 
+const INSTEAD = /\b(?:in plaats van|ipv) .*$/;
+const OTHERWISE =
+  /^(?:(?:kun|kan|wil) je )?(?:(?:verzet|verplaats|verschuif|verander|wijzig|zet|maak|doe)(?: (?:hem|het|die|dat|deze|er|ze))?(?: (?:maar|liever|graag|even))*(?: (?:naar|op|in|van|er))?|(?:toch )?liever(?: maar)?|kan het) (.+)$/;
+
 const NO_MORE = /^(?:niet|geen|nooit|stop|stoppen|uit|uitzetten|verwijder|annuleer)$/;
+/** A request that is put as a question is a request. */
+const REQUEST = /^(?:kun|kan|kunt|kunnen|mag|wil|wilt|zou|stuur|herinner|zet)$/;
 const WISH =
   /^(?:herinner|zet|stuur|geef|maak|plan|wil|graag|mag|kun|kan|verzet|verander|wijzig|verplaats|verschuif)$/;
 const CHANGE = /^(?:verander|wijzig|verzet|verplaats|verschuif|aanpas|aangepast$|pas$)/;

@@ -29,6 +29,10 @@ export interface ReadRecurrence {
   readonly missing?: "time" | "days";
 }
 
+/** Whether both days and times were said; how often a week is enough to propose the days. */
+export const isWhole = ({ missing, recurrence }: ReadRecurrence): boolean =>
+  missing === undefined || (missing === "days" && recurrence.days.length < 7);
+
 /** What a proposal looks like where only the part of the day, or how often, was said. */
 const USUAL_TIME: Readonly<Record<DayPart, string>> = {
   morning: "08:00",

@@ -38,7 +38,7 @@ export function readWeekdays(words: readonly string[], today: Today): NamedDays 
       rest[i] = "\u00b7";
       return;
     }
-    if (weekday && before === "tm" && weekdayAt(words, i - 2) === undefined) {
+    if (weekday && /^(?:tm|tot)$/.test(before) && weekdayAt(words, i - 2) === undefined) {
       plan.until = nextWeekday(today, weekday);
       rest[i] = "\u00b7";
       return;
