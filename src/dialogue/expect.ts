@@ -1,4 +1,5 @@
 /** What the node expects: a choice by tap or in the person's own words, a number, a rhythm of days and times. */
+import { readAge } from "../language/ages.ts";
 import { matchLabel } from "../language/answers.ts";
 import { looksLikeQuestion, readCode } from "../language/commands.ts";
 import { fold } from "../language/fold.ts";
@@ -27,10 +28,22 @@ export function expected(draft: Draft, text: string): boolean {
   if (!frame || !node) return false;
   const choice = chosen(draft, node, text);
   if (choice) {
+    const before = draft.messages.length;
     choose(draft, node, choice);
+    if (choice.ages) answerAgeToo(draft, text, before);
     return true;
   }
   return answer(draft, node, text);
+}
+
+/** "Mijn dochter van 3": the words that say for whom it is also answer how old she is, where that comes next. */
+function answerAgeToo(draft: Draft, text: string, before: number): void {
+  const frame = top(draft);
+  const node = frame && nodeOf(draft, frame);
+  const choice = node?.choices.some(({ ages }) => ages) && chosen(draft, node, text);
+  if (!node || !choice) return;
+  draft.messages.length = before;
+  choose(draft, node, choice);
 }
 
 /** Takes the text as a choice that stands here word for word; false where there is none. */
@@ -57,7 +70,13 @@ function chosen(draft: Draft, node: Node, text: string): Choice | undefined {
       final: c.do.some(({ name }) => THROWS_AWAY.has(name)),
     })),
   );
-  return index === undefined ? undefined : choices[index];
+  return index === undefined ? ofAge(choices, text) : choices[index];
+}
+
+/** The choice for somebody of the age that this text tells. */
+function ofAge(choices: readonly Choice[], text: string): Choice | undefined {
+  const age = choices.some(({ ages }) => ages) ? readAge(text) : undefined;
+  return age === undefined ? undefined : choices.find(({ ages }) => ages && ages[0] <= age && age <= ages[1]);
 }
 
 /** What a choice does that cannot be undone. */

@@ -75,6 +75,8 @@ export interface Choice {
   readonly label: string;
   /** Other words a person may say for it. */
   readonly words: readonly string[];
+  /** The ages in whole years, first and last, of whom it is for: telling one of them chooses it. */
+  readonly ages?: readonly [number, number];
   readonly guard: Guard;
   readonly set: Readonly<Record<string, string>>;
   readonly do: readonly Action[];

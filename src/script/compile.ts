@@ -66,6 +66,7 @@ function compileChoice(id: string, form: ChoiceForm, next: Go): Choice {
     ...(form.faq !== undefined && { faq: form.faq }),
     ...(form.command !== undefined && { command: form.command }),
     ...(form.answer !== undefined && { answer: form.answer }),
+    ...(form.ages !== undefined && { ages: form.ages }),
   });
 }
 

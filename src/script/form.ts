@@ -51,6 +51,8 @@ const fullChoice = z.strictObject({
   faq: id.optional(),
   command: z.enum(COMMANDS).optional(),
   answer: text.optional(),
+  /** Who tells an age from the first to the last of these chooses it. */
+  ages: z.tuple([z.int().min(0), z.int().max(120)]).optional(),
 });
 
 /** `droog: Droog`, or with more to it: `olie: { label: Met olie, go: olie-tip }`. */
