@@ -8,8 +8,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Picture } from "../channels/channel.ts";
 import { FLOWS, readContent } from "../content.ts";
+import { breathOf } from "../dialogue/breath.ts";
 import { COUNT_READY, countOf } from "../dialogue/count.ts";
-import { rhythmOf } from "../dialogue/rhythm.ts";
 import type { Script } from "../dialogue/script.ts";
 import { countersOf, drawCounting } from "../pictures/counter.ts";
 import { drawMoment, pacersOf } from "../pictures/pacer.ts";
@@ -44,12 +44,12 @@ export function contactSheet(pictures: ReadonlyMap<string, Shown>): Uint8Array {
 export function breaths(script: Script): Map<string, Shown> {
   const shown = new Map<string, Shown>();
   for (const [id, still] of pacersOf(script)) {
-    const rhythm = rhythmOf(id);
-    if (!rhythm) continue;
+    const breath = breathOf(id);
+    if (!breath) continue;
     shown.set(id, still);
-    const out = rhythm.in + rhythm.hold;
-    for (const at of [rhythm.in / 2, (rhythm.in + out) / 2, out + rhythm.out / 2])
-      shown.set(`${id}, ${at} s`, { png: renderPicture(drawMoment(rhythm, script.bot.breathing, at)) });
+    const out = breath.in + breath.hold;
+    for (const at of [breath.in / 2, (breath.in + out) / 2, out + breath.out / 2])
+      shown.set(`${id}, ${at} s`, { png: renderPicture(drawMoment(breath, script.bot.breathing, at)) });
   }
   return shown;
 }

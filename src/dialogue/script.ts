@@ -8,11 +8,11 @@ import type { CommandReader } from "../language/commands.ts";
 import type { FaqMatcher } from "../language/faq.ts";
 import type { Mention } from "../language/mention.ts";
 import type { Screen } from "../language/screen.ts";
+import type { BreathPart } from "./breath.ts";
 import type { Chat, Elsewhere, FaqDomain, FaqTopic } from "./faq.ts";
 import type { Flag } from "./flag.ts";
 import type { PhraseName } from "./phrase.ts";
 import type { Programme } from "./programme.ts";
-import type { BreathPart } from "./rhythm.ts";
 
 /** True when a slot has this value, or, without a value, when the flag or slot of this name is there. */
 export interface Condition {
@@ -93,7 +93,7 @@ export interface Choice {
 
 /** What a node asks for besides its choices, and the slot that keeps it. */
 export interface Expectation {
-  readonly kind: "number" | "recurrence" | "question" | "code" | "letter";
+  readonly kind: "number" | "recurrence" | "moment" | "question" | "code" | "letter";
   readonly slot: string;
   readonly min: number;
   readonly max: number;

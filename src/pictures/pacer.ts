@@ -1,6 +1,6 @@
 /** The picture that breathes: a flower that opens while somebody breathes in and closes while they breathe out. */
 import type { Picture } from "../channels/channel.ts";
-import { BREATH, type BreathPart, breathSeconds, type Rhythm, rhythmOf } from "../dialogue/rhythm.ts";
+import { BREATH, type Breath, type BreathPart, breathOf, breathSeconds } from "../dialogue/breath.ts";
 import type { BreathingWords, Script } from "../dialogue/script.ts";
 import { COLOUR, createMoving, drawPixels, pointOn } from "./moving.ts";
 
@@ -16,19 +16,19 @@ export function pacersOf({ flows, bot }: Pick<Script, "flows" | "bot">): Map<str
   for (const { nodes } of flows.values())
     for (const { versions } of nodes.values())
       for (const { picture = "" } of versions) {
-        const rhythm = rhythmOf(picture);
-        if (rhythm && !pacers.has(picture)) pacers.set(picture, createPacer(rhythm, bot.breathing));
+        const breath = breathOf(picture);
+        if (breath && !pacers.has(picture)) pacers.set(picture, createPacer(breath, bot.breathing));
       }
   return pacers;
 }
 
 /** The picture of this rhythm: a GIF of one breath, and as it stands still an open flower with the figures. */
-export function createPacer(rhythm: Rhythm, words: BreathingWords): Picture {
-  const parts = partsOf(rhythm).map(({ part }) => part);
-  const still = drawFlower(rhythm, rhythm.in, parts.map((part) => rhythm[part]).join("·"));
-  const seconds = breathSeconds(rhythm);
-  const moments = Array.from({ length: seconds }, (_, second) => drawMoment(rhythm, words, second));
-  const figures = parts.map((part) => `${words[part].toLowerCase()} ${rhythm[part]}`).join(", ");
+export function createPacer(breath: Breath, words: BreathingWords): Picture {
+  const parts = partsOf(breath).map(({ part }) => part);
+  const still = drawFlower(breath, breath.in, parts.map((part) => breath[part]).join("·"));
+  const seconds = breathSeconds(breath);
+  const moments = Array.from({ length: seconds }, (_, second) => drawMoment(breath, words, second));
+  const figures = parts.map((part) => `${words[part].toLowerCase()} ${breath[part]}`).join(", ");
   return createMoving({
     alt: words.alt.replace("{ritme}", figures),
     recipe: [still, ...moments],
@@ -39,45 +39,45 @@ export function createPacer(rhythm: Rhythm, words: BreathingWords): Picture {
       frames: seconds * PER_SECOND,
       delay: 100 / PER_SECOND,
       colours: 16,
-      colourful: [0, rhythm.in / 2, rhythm.in, rhythm.in + rhythm.hold + rhythm.out / 2].map((at) =>
+      colourful: [0, breath.in / 2, breath.in, breath.in + breath.hold + breath.out / 2].map((at) =>
         Math.floor(at * PER_SECOND),
       ),
-      draw: (frame) => drawPixels(drawMoment(rhythm, words, frame / PER_SECOND)),
+      draw: (frame) => drawPixels(drawMoment(breath, words, frame / PER_SECOND)),
     },
   });
 }
 
 /** One moment of a breath as SVG; `at` counts seconds from its beginning. */
-export function drawMoment(rhythm: Rhythm, words: BreathingWords, at: number): string {
-  const part = partsOf(rhythm).findLast(({ begins }) => begins <= at)?.part ?? "in";
-  return drawFlower(rhythm, at, words[part]);
+export function drawMoment(breath: Breath, words: BreathingWords, at: number): string {
+  const part = partsOf(breath).findLast(({ begins }) => begins <= at)?.part ?? "in";
+  return drawFlower(breath, at, words[part]);
 }
 
 /** The parts of this breath and the second at which each begins; those that take no time are left out. */
-function partsOf(rhythm: Rhythm): { part: BreathPart; begins: number }[] {
+function partsOf(breath: Breath): { part: BreathPart; begins: number }[] {
   let ends = 0;
   return BREATH.flatMap((part) => {
     const begins = ends;
-    ends += rhythm[part];
+    ends += breath[part];
     return ends > begins ? { part, begins } : [];
   });
 }
 
 /** How far the flower is open, 0 to 1: it begins and ends each part gently. */
-function openness(rhythm: Rhythm, at: number): number {
+function openness(breath: Breath, at: number): number {
   const gently = (share: number): number => (1 - Math.cos(Math.PI * Math.min(1, Math.max(0, share)))) / 2;
-  return gently(at / rhythm.in) - gently((at - rhythm.in - rhythm.hold) / rhythm.out);
+  return gently(at / breath.in) - gently((at - breath.in - breath.hold) / breath.out);
 }
 
-function drawFlower(rhythm: Rhythm, at: number, word: string): string {
-  const open = openness(rhythm, at);
+function drawFlower(breath: Breath, at: number, word: string): string {
+  const open = openness(breath, at);
   const size = Math.min(34, 150 / word.length);
   const reach = 72 + 78 * open;
   const turn = 24 * open - 12;
   const back = petals(reach * 0.93, reach * 0.36, turn + 22.5);
   const front = petals(reach, reach * 0.3, turn);
-  const angle = (seconds: number): number => (2 * Math.PI * seconds) / breathSeconds(rhythm);
-  const borders = partsOf(rhythm).map(
+  const angle = (seconds: number): number => (2 * Math.PI * seconds) / breathSeconds(breath);
+  const borders = partsOf(breath).map(
     ({ begins }) => `M${point(161, angle(begins))}L${point(177, angle(begins))}`,
   );
   const [x, y] = point(169, angle(at)).split(" ");

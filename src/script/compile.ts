@@ -3,8 +3,9 @@
  *
  * The page is read from top to bottom, so a node without `go` leads to the next one, and the last to the end.
  */
+
+import { breathPicture, breathSeconds } from "../dialogue/breath.ts";
 import { type Count, countPicture, countSeconds } from "../dialogue/count.ts";
-import { breathPicture, breathSeconds } from "../dialogue/rhythm.ts";
 import type { Choice, Condition, Flow, Go, Guard, Node, Version } from "../dialogue/script.ts";
 import { type BreatheForm, type ChoiceForm, NO_PICTURE, type NodeForm } from "./form.ts";
 

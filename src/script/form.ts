@@ -3,8 +3,8 @@
  * choices read `name: Label`, and what follows is the next thing on the page unless it says otherwise.
  */
 import { z } from "zod";
+import { BREATH_LIMITS, type BreathPart, breathSeconds } from "../dialogue/breath.ts";
 import { COUNT_LIMITS, COUNT_MAX, type Count, countFits } from "../dialogue/count.ts";
-import { BREATH_LIMITS, type BreathPart, breathSeconds } from "../dialogue/rhythm.ts";
 import { ACTIONS, COMMANDS } from "../dialogue/script.ts";
 import { createMention } from "../language/mention.ts";
 import type { PatternError } from "../language/pattern.ts";
@@ -133,7 +133,7 @@ const plainNode = z.strictObject({
   each: z.enum(["routine", "reminder", "programme"]).optional(),
   ask: z
     .strictObject({
-      for: z.enum(["number", "recurrence", "question", "code", "letter"]),
+      for: z.enum(["number", "recurrence", "moment", "question", "code", "letter"]),
       slot: id,
       min: z.number().default(0),
       max: z.number().default(10),

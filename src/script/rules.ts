@@ -2,8 +2,9 @@
  * What must be true of all flows together, whoever wrote them. Each rule has a name, says what is wrong and
  * what to do; all of them are tried, so that an author sees every fault in one run.
  */
+
+import { breathOf } from "../dialogue/breath.ts";
 import { countOf } from "../dialogue/count.ts";
-import { rhythmOf } from "../dialogue/rhythm.ts";
 import type { Choice, Flow, Go, Node, Script } from "../dialogue/script.ts";
 import { ACTIONS, COMMANDS, HOUSE_FLOWS } from "../dialogue/script.ts";
 import { TOKEN_MAX, writeToken } from "../dialogue/token.ts";
@@ -52,7 +53,7 @@ export function checkFlows(script: Script, { pictures, areas }: Surroundings, re
       for (const version of node.versions) {
         const { picture } = version;
         const drawing = countOf(picture ?? "")?.drawing ?? picture;
-        if (drawing !== undefined && !pictures.has(drawing) && !rhythmOf(drawing))
+        if (drawing !== undefined && !pictures.has(drawing) && !breathOf(drawing))
           at(
             "missing-picture",
             `There is no picture "${drawing}".`,

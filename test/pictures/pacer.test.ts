@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { contentOf } from "../../src/content.ts";
-import { breathPicture, type Rhythm, rhythmOf } from "../../src/dialogue/rhythm.ts";
+import { type Breath, breathOf, breathPicture } from "../../src/dialogue/breath.ts";
 import { createPacer, drawMoment, PACER_SIZE, pacersOf } from "../../src/pictures/pacer.ts";
 import { ALT_LENGTH } from "../../src/pictures.ts";
 import { playGif } from "../support/gif.ts";
 
 const { script, pictures } = contentOf();
 const words = script.bot.breathing;
-const calm: Rhythm = { in: 4, hold: 1, out: 6, rest: 0 };
+const calm: Breath = { in: 4, hold: 1, out: 6, rest: 0 };
 
 /** How much of the picture the petals cover: how far the flower is open. */
 const petals = (pixels: Uint8Array): number => {
@@ -68,7 +68,7 @@ describe("the flower of the adem-reset", () => {
   });
 
   it("has a name that changes with anything that is seen, and with nothing else", () => {
-    const hash = (rhythm: Rhythm, said = words) => createPacer(rhythm, said).hash;
+    const hash = (breath: Breath, said = words) => createPacer(breath, said).hash;
     expect(hash(calm)).toBe(pacer?.hash);
     expect(hash({ ...calm, hold: 2 })).not.toBe(pacer?.hash);
     expect(hash(calm, { ...words, out: "Af" })).not.toBe(pacer?.hash);
@@ -77,7 +77,7 @@ describe("the flower of the adem-reset", () => {
 
 describe("a rhythm", () => {
   it("reads on the flower what to do now", () => {
-    const box: Rhythm = { in: 4, hold: 4, out: 4, rest: 4 };
+    const box: Breath = { in: 4, hold: 4, out: 4, rest: 4 };
     const word = (at: number) => />(\p{L}+)<\/text>/u.exec(drawMoment(box, words, at))?.[1];
     expect([0, 3.9, 4, 7.9, 8, 12, 15.9].map(word)).toEqual([
       "In",
@@ -91,9 +91,9 @@ describe("a rhythm", () => {
   });
 
   it("is told by the name of its picture", () => {
-    for (const rhythm of [calm, { in: 3, hold: 0, out: 4, rest: 0 }, { in: 4, hold: 4, out: 10, rest: 4 }])
-      expect(rhythmOf(breathPicture(rhythm))).toEqual(rhythm);
+    for (const breath of [calm, { in: 3, hold: 0, out: 4, rest: 0 }, { in: 4, hold: 4, out: 10, rest: 4 }])
+      expect(breathOf(breathPicture(breath))).toEqual(breath);
     for (const other of ["adem-in", "adem-4-1", "adem-99-1-6", "adem-4-1-6-9", "hoofd-nek"])
-      expect(rhythmOf(other)).toBeUndefined();
+      expect(breathOf(other)).toBeUndefined();
   });
 });

@@ -1,12 +1,12 @@
 /**
- * A rhythm to breathe in, and the name of the picture that breathes along with it.
+ * A breath, the rhythm of which people follow, and the name of the picture that breathes along with it.
  *
  * The name says the whole rhythm (`adem-4-1-6`: four seconds in, one held, six out; a fourth figure is the rest
  * that follows), so a message carries it as it carries any picture, and whoever draws it needs nothing else.
  */
 
 /** One breath, in whole seconds; `hold` is held after breathing in, `rest` after breathing out. */
-export interface Rhythm {
+export interface Breath {
   readonly in: number;
   readonly hold: number;
   readonly out: number;
@@ -26,20 +26,20 @@ export const BREATH_LIMITS: Readonly<Record<BreathPart, { readonly min: number; 
 };
 
 /** How long one breath lasts (s). */
-export const breathSeconds = (rhythm: Rhythm): number => BREATH.reduce((sum, part) => sum + rhythm[part], 0);
+export const breathSeconds = (breath: Breath): number => BREATH.reduce((sum, part) => sum + breath[part], 0);
 
-/** The id of the picture that breathes in this rhythm. */
-export const breathPicture = (rhythm: Rhythm): string =>
-  ["adem", rhythm.in, rhythm.hold, rhythm.out, ...(rhythm.rest > 0 ? [rhythm.rest] : [])].join("-");
+/** The id of the picture that breathes so. */
+export const breathPicture = (breath: Breath): string =>
+  ["adem", breath.in, breath.hold, breath.out, ...(breath.rest > 0 ? [breath.rest] : [])].join("-");
 
-/** The rhythm that a picture's id names; undefined where it is a picture of another kind. */
-export function rhythmOf(picture: string): Rhythm | undefined {
+/** The breath that a picture's id names; undefined where it is a picture of another kind. */
+export function breathOf(picture: string): Breath | undefined {
   const figures = /^adem-(\d+)-(\d+)-(\d+)(?:-(\d+))?$/.exec(picture)?.slice(1);
   if (!figures) return undefined;
   const [inward = 0, hold = 0, out = 0, rest = 0] = figures.map((figure) => Number(figure ?? 0));
-  const rhythm: Rhythm = { in: inward, hold, out, rest };
+  const breath: Breath = { in: inward, hold, out, rest };
   const fits = BREATH.every(
-    (part) => rhythm[part] >= BREATH_LIMITS[part].min && rhythm[part] <= BREATH_LIMITS[part].max,
+    (part) => breath[part] >= BREATH_LIMITS[part].min && breath[part] <= BREATH_LIMITS[part].max,
   );
-  return fits ? rhythm : undefined;
+  return fits ? breath : undefined;
 }
