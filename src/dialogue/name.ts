@@ -16,7 +16,7 @@ export function globalWord(draft: Draft, words: string): boolean {
   if (id === undefined) return remindInWords(draft, words) || movesInWords(draft, words);
   const flow = opens(draft, id);
   // What stands on a button here is that button; "begin" in the middle of a massage begins nothing anew.
-  if (flow !== undefined && chosenByName(draft, words)) return true;
+  if ((flow !== undefined || asksWhere(draft, id)) && chosenByName(draft, words)) return true;
   if (flow === HOUSE_FLOWS.welcome && draft.frames.some((f) => flowOf(draft, f)?.kind === "routine")) {
     sayWhereWeWere(draft);
     return true;
@@ -36,6 +36,10 @@ function meansHere(draft: Draft, name: string): boolean {
   if (draft.frames.some((f) => flowOf(draft, f)?.kind !== "talk")) return false;
   return chosenByName(draft, name);
 }
+
+/** Saying where we are is the mildest command: a button here goes before it ("ik ben terug" in a pause). */
+const asksWhere = ({ script }: Draft, name: string): boolean =>
+  script.bot.commands.some((c) => c.name === name && "command" in c.does && c.does.command === "where");
 
 /** Gives the command, or opens the flow, that stands under this name; false where there is none. */
 export function run(draft: Draft, name: string): boolean {

@@ -228,6 +228,7 @@ export const HOUSE_FLOWS = {
   ping: "herinnering-ping",
   remind: "herinnering",
   zone: "tijdzone",
+  country: "land",
   makers: "makers",
   closed: "gesloten",
   ask: "veilig-vraag",

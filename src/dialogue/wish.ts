@@ -98,10 +98,21 @@ function openReminder(draft: Draft, text: string, instead = false, wished = wish
   return true;
 }
 
+/** The countries of whose numbers we know, by their time zone. */
+const COUNTRY: Readonly<Record<string, string>> = { "Europe/Amsterdam": "NL", "Europe/Brussels": "BE" };
+
 /** Asks whether somebody who says where they are ("ik woon in Lissabon") wants the clock times of that place. */
 export function movesInWords(draft: Draft, text: string): boolean {
   const zone = livesIn(text) ? readZone(text) : undefined;
-  if (zone === undefined || zone === draft.person.zone) return false;
+  if (zone === undefined) return false;
+  const country = COUNTRY[zone];
+  // Both countries keep one clock: what differs is who to call.
+  if (country !== undefined && COUNTRY[draft.person.zone] !== undefined) {
+    if (country === draft.person.country) return false;
+    openOrAside(draft, HOUSE_FLOWS.country);
+    return true;
+  }
+  if (zone === draft.person.zone) return false;
   draft.slots.zone = zone;
   openOrAside(draft, HOUSE_FLOWS.zone);
   return true;

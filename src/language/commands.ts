@@ -56,7 +56,7 @@ export function readCode(text: string): string | undefined {
 
 /** Whether this text says where somebody is living or staying. */
 export const livesIn = (text: string): boolean =>
-  /\b(?:ik (?:woon|zit|verblijf|logeer|ben)(?: nu| tijdelijk| even| momenteel)? in|mijn tijdzone is)\b/.test(
+  /\b(?:ik (?:woon|zit|verblijf|logeer|ben)(?: nu| tijdelijk| even| momenteel)? in|woon ik(?: nu| tijdelijk| momenteel)? in|mijn tijdzone is)\b/.test(
     tokenize(text)
       .map((t) => t.word)
       .join(" "),
@@ -140,7 +140,9 @@ export function createCommands(commands: readonly CommandWords[]): CommandReader
 function core(text: string): string[] {
   const words = tokenize(text).map((t) => t.word);
   const big = words.filter((w) => !SMALL.has(w));
-  return big.length > 0 ? big : words;
+  // "Wat" alone is not what "wat kun je" says.
+  const whole = big.length === 0 || (big.length === 1 && QUESTION_START.has(big[0] ?? ""));
+  return whole ? words : big;
 }
 
 const key = (text: string): string => core(text).join(" ");

@@ -15,7 +15,10 @@ const NOW = "nu";
 const LIST = "check";
 
 /** How people say that nothing of a list holds. */
-const NONE = ["nee", "niets", "geen", "geen van alle", "niks", "nope"];
+const NONE =
+  "nee,niets,geen,niks,nope,nvt,geen van alle,geen van allen,geen van deze,geen enkele,allemaal niet,niets van dat alles,niks van dat alles,niets hiervan,niks hiervan,niet van toepassing".split(
+    ",",
+  );
 
 /** A routine within another one does not ask again: `rules.ts` sees to it that the other asked everything. */
 const UNLESS_CALLED: Guard = { when: [], unless: [{ name: "onderweg" }] };
