@@ -1,6 +1,8 @@
 /** What the house does besides talking, at the word of an author: `do: { remind: hoofdmassage }`. */
+import type { Recurrence } from "../language/recurrence.ts";
 import type { Draft } from "./draft.ts";
 import { count } from "./draft.ts";
+import { nextDue } from "./due.ts";
 import { aboutId, agreedSlot, mayKeepHealth, mayRemember } from "./guard.ts";
 import { keepLoose, note } from "./notes.ts";
 import { countDone, dropAllScores } from "./progress.ts";
@@ -28,12 +30,12 @@ export function act(draft: Draft, action: Action): void {
   switch (action.name) {
     case "remind":
       return remind(draft);
-    case "snooze":
-      return putOff(draft, (r) => ({
-        ...r,
-        dueAt: draft.now + Number(action.with ?? 15) * MINUTE,
-        meantAt: draft.now,
-      }));
+    case "snooze": {
+      const said = draft.slots[word] as unknown as Recurrence | undefined;
+      const until = said && nextDue(said, draft.person.zone, draft.now);
+      const dueAt = until ?? draft.now + (Number(action.with) || 15) * MINUTE;
+      return putOff(draft, (r) => ({ ...r, dueAt, meantAt: draft.now }));
+    }
     case "skip-today":
       return putOff(draft, (r) => tomorrow(r, draft.now));
     case "skip-tomorrow":

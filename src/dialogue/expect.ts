@@ -16,7 +16,7 @@ import { choicesOf, nodeOf } from "./say.ts";
 import type { ActionName, Choice, Expectation, Node } from "./script.ts";
 import { fill } from "./text.ts";
 import { goOn, walk } from "./walk.ts";
-import { readRhythm } from "./when.ts";
+import { readMoment, readRhythm } from "./when.ts";
 
 /** The most characters of a question that are sent to the makers. */
 const LETTER_MAX = 500;
@@ -155,6 +155,10 @@ function read(
     }
     case "recurrence":
       return readRhythm(draft, slot, text, next.kind === "node" && next.node === id);
+    case "moment": {
+      const moment = readMoment(draft, text);
+      return moment === undefined ? undefined : { [slot]: moment as unknown as Slot };
+    }
     case "code": {
       const code = readCode(text);
       if (code !== undefined) draft.link = { kind: "redeem", code };

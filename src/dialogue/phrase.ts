@@ -6,6 +6,7 @@ export const PHRASES = [
   "where-we-were",
   "not-understood",
   "not-understood-here",
+  "whole-number",
   "suggest",
   "no-topic",
   "old-button",

@@ -195,8 +195,14 @@ function slash(draft: Draft, name: string, rest: string): void {
 /** Never a dead end: what is near as choices, or back to where we were. */
 function notUnderstood(draft: Draft, words: string): void {
   count(draft, "not_understood");
+  const frame = top(draft);
+  const asks = frame && nodeOf(draft, frame)?.expects;
+  if (asks?.kind === "number" && /\d/.test(words)) {
+    const range = { laagste: String(asks.min), hoogste: String(asks.max) };
+    return sayWhereWeWere(draft, phrase(draft, "whole-number", range));
+  }
   if (!atRest(draft)) return sayWhereWeWere(draft, phrase(draft, "not-understood-here"));
-  const pinged = top(draft)?.flow === HOUSE_FLOWS.ping;
+  const pinged = frame?.flow === HOUSE_FLOWS.ping;
   if (pinged) return tell(draft, phrase(draft, "not-understood-here"), idleMenu(draft));
   if (draft.slots.gegroet !== true) {
     openFlow(draft, HOUSE_FLOWS.welcome);

@@ -1,7 +1,8 @@
 /** When a reminder should speak and what for, in a person's own words: all of it is read back before it counts. */
 import { fold } from "../language/fold.ts";
-import type { Recurrence } from "../language/recurrence.ts";
-import { readRecurrence } from "../language/times.ts";
+import { saysWhen } from "../language/only-when.ts";
+import { EVERY_DAY, type Recurrence } from "../language/recurrence.ts";
+import { isWhole, readRecurrence } from "../language/times.ts";
 import type { Slot } from "./conversation.ts";
 import type { Draft } from "./draft.ts";
 import { localToday, nextDue } from "./due.ts";
@@ -35,6 +36,19 @@ export function readRhythm(
     [slot]: recurrence as unknown as Slot,
     [`${slot}-anders`]: said.alternative ? (whole(said.alternative) as unknown as Slot) : false,
   };
+}
+
+/** The single moment that this text means and nothing else ("om 22 uur", "over een uur"): the nearest of its readings. */
+export function readMoment({ person: { zone }, now }: Draft, text: string): Recurrence | undefined {
+  const today = localToday(zone, now);
+  const said = readRecurrence(text, today);
+  if (said?.recurrence.times.length !== 1 || !saysWhen(text, today)) return undefined;
+  const { recurrence, alternative, missing } = said;
+  if (recurrence.on === undefined && (missing !== "days" || isWhole(said))) return undefined;
+  const at = [recurrence, alternative].flatMap((one) => (one && nextDue(one, zone, now)) ?? []);
+  if (at.length === 0) return undefined;
+  const { date, time } = localToday(zone, Math.min(...at));
+  return { days: EVERY_DAY, times: [time], on: date };
 }
 
 /** A rhythm with what was left out of it taken from another one. */

@@ -168,6 +168,7 @@ function started(
   return startable.find(
     (s) =>
       s.words.length > 0 &&
+      s.words.length <= rest.length &&
       s.words.every((w) => rest.some((r) => same(r, w))) &&
       rest.length <= s.words.length + 1,
   )?.name;
