@@ -25,7 +25,9 @@ const hear = (text: string): Heard[] => wordsOf(text).map((word) => ({ word, sou
 const AROUND = 2;
 /** Around a saying these ask or deny something: "en wanneer beter niet?" and "ik snap het niet" are no small talk. */
 const ASKING = new Set(
-  "hoe wat wie waar wanneer waarom welk welke hoeveel hoelang mag mogen moet elke iedere niet geen".split(" "),
+  "hoe wat wie waar wanneer waarom welk welke hoeveel hoelang mag mogen moet elke iedere niet geen".split(
+    " ",
+  ),
 );
 
 /** Builds the recogniser; `fillers` are words that may stand around a saying. The longest saying names the talk. */
