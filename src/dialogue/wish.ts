@@ -108,7 +108,7 @@ export function movesInWords(draft: Draft, text: string): boolean {
   const country = COUNTRY[zone];
   // Both countries keep one clock: what differs is who to call.
   if (country !== undefined && COUNTRY[draft.person.zone] !== undefined) {
-    if (country === draft.person.country) return false;
+    if (country === draft.person.country || looksLikeQuestion(text)) return false;
     openOrAside(draft, HOUSE_FLOWS.country);
     return true;
   }

@@ -41,6 +41,7 @@ export const botForm = z.strictObject({
     now: text,
     list: text,
     none: text,
+    none_words: z.array(text),
     some: text,
     which: text,
     doubt: text,

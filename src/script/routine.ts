@@ -14,12 +14,6 @@ import type { BotForm } from "./house.ts";
 const NOW = "nu";
 const LIST = "check";
 
-/** How people say that nothing of a list holds. */
-const NONE =
-  "nee,niets,geen,niks,nope,nvt,geen van alle,geen van allen,geen van deze,geen enkele,allemaal niet,niets van dat alles,niks van dat alles,niets hiervan,niks hiervan,niet van toepassing".split(
-    ",",
-  );
-
 /** A routine within another one does not ask again: `rules.ts` sees to it that the other asked everything. */
 const UNLESS_CALLED: Guard = { when: [], unless: [{ name: "onderweg" }] };
 
@@ -74,7 +68,7 @@ const first = (nodes: readonly Node[], otherwise: Go): Go =>
 const titled = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
 /** Asks for a number, of whoever agreed that it is kept; a skipped one is no score. */
-const scoreNode = (id: string, say: string, { score }: BotForm): NodeForm =>
+const scoreNode = (id: string, say: string, { score, checklist }: BotForm): NodeForm =>
   nodeForm.parse({
     id,
     title: score.title,
@@ -82,7 +76,10 @@ const scoreNode = (id: string, say: string, { score }: BotForm): NodeForm =>
     when: "bewaart",
     unless: "onderweg",
     ask: { for: "number", slot: id, min: 0, max: 10 },
-    choices: { ...score.answers, overslaan: { label: score.skip, words: NONE, set: { [id]: "" } } },
+    choices: {
+      ...score.answers,
+      overslaan: { label: score.skip, words: checklist.none_words, set: { [id]: "" } },
+    },
   });
 
 /** The session is counted at this moment. */
@@ -138,7 +135,7 @@ function compileList(name: string, flags: readonly Flag[], texts: ListTexts, las
   const nodes = [
     node(name, `${texts.list}\n\n${lines}`, {
       choices: [
-        choice("niets", texts.none, { words: NONE, go: last }),
+        choice("niets", texts.none, { words: texts.none_words, go: last }),
         choice("iets", texts.some, { go: { kind: "node", node: `${name}-welke` } }),
         choice("weet-niet", texts.unsure, { go: { kind: "node", node: `${name}-twijfel` } }),
       ],
