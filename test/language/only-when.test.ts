@@ -15,6 +15,14 @@ describe("somebody who says nothing but when", () => {
     "om de dag om 20u30",
     "doe maar elke zondag om 10 uur",
     "over een kwartier",
+    "over een uurtje",
+    "straks om 9 uur",
+    "25 november om 9 uur",
+    "elke dag om middernacht",
+    "elk half uur van 9 tot 5",
+    "drie keer per week om 21 uur",
+    "elken avond om half tien",
+    "tot vrijdag elke dag om 9 uur",
   ])("means a reminder: %s", (text) => {
     expect(saysOnlyWhen(text, today)).toBe(true);
   });
@@ -36,6 +44,8 @@ describe("somebody who says nothing but when", () => {
 describe("somebody who speaks of a reminder", () => {
   it("asks for one, unless they have had enough of it", () => {
     expect(asksReminder("stuur me elke maandag een berichtje")).toBe(true);
+    expect(asksReminder("mag ik een herinnering om 8 uur?")).toBe(true);
+    expect(asksReminder("wat is een herinnering?")).toBe(false);
     expect(asksReminder("herinner me niet meer elke avond")).toBe(false);
     expect(asksReminder("zet de herinneringen uit")).toBe(false);
   });
