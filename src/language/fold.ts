@@ -60,7 +60,7 @@ function unstretch(run: string, letter: string, at: number, whole: string): stri
   return inside || letter === "e" ? letter + letter : letter;
 }
 
-/** Contractions, dialect and chat spelling of small words, with the usual form. */
+/** Contractions, dialect and chat spelling of small words, with the usual form, which may be two words. */
 const USUAL: ReadonlyMap<string, string> = new Map(
   Object.entries({
     ik: "'k k ikke ek",
@@ -71,7 +71,7 @@ const USUAL: ReadonlyMap<string, string> = new Map(
     de: "den d'n dn 'd d",
     mijn: "m'n mn mjin mijm mij'n mijnn mijne mijnen men mne m'ne mijner",
     zijn: "z'n zn zijne zijnen",
-    haar: "d'r hare",
+    haar: "d'r hare heur heure",
     ons: "onze onzen onz",
     dat: "da da'",
     wat: "wa",
@@ -93,6 +93,28 @@ const USUAL: ReadonlyMap<string, string> = new Map(
     heel: "hele heul heele",
     als: "as",
     precies: "presies percies",
+    goed: "goe",
+    heeft: "eeft eet' heef",
+    maar: "moar",
+    naar: "noar",
+    gaan: "goan",
+    hoofd: "ooft oofd hoofke",
+    elkaar: "mekaar malkander mekander",
+    "niet meer": "nimeer nimmeer niemeer nemeer niemer nimer",
+    "ik ben": "kben 'kben kzijn kzyn",
+    "ik heb": "kheb 'kheb khep keb",
+    "ik wil": "kwil 'kwil",
+    "ik ga": "kga 'kga",
+    "ik zie": "kzie 'kzie",
+    "ik kan": "kkan 'kkan",
+    "ik voel": "kvoel 'kvoel",
+    "ik denk": "kdenk 'kdenk denkik",
+    "ik zit": "kzit 'kzit",
+    "ik moet": "kmoet 'kmoet",
+    "ik krijg": "kkrijg 'kkrijg",
+    "dat ik": "da'k dat'k",
+    "het is": "tis 'tis",
+    "het was": "twas 'twas",
     gelijk: "gelik gelijck",
     haha: "hahaha hahahaha haha' lol hihi xd lmao hehe hahah ahah ahaha",
   }).flatMap(([usual, spellings]) => spellings.split(" ").map((spelling) => [spelling, usual] as const)),
@@ -111,7 +133,8 @@ export function tokenize(text: string): Token[] {
       (first >= 97 && first <= 122) || (first >= 48 && first <= 57) || (piece.length > 1 && first === 39);
     if (isWord) {
       const typed = USUAL.has(piece) ? piece : piece.replace(/^'/, "").replace(/'s?$/, "");
-      tokens.push({ word: USUAL.get(typed) ?? typed, typed, sentence, clause, after: "" });
+      for (const word of (USUAL.get(typed) ?? typed).split(" "))
+        tokens.push({ word, typed, sentence, clause, after: "" });
       continue;
     }
     const last = tokens.at(-1);
@@ -125,7 +148,7 @@ export function tokenize(text: string): Token[] {
 /** The words of a message alone, without its borders; plain small letters, as authors write, need no cutting up. */
 export const words = (text: string): string[] =>
   SIMPLE.test(text)
-    ? text.split(" ").map((word) => USUAL.get(word) ?? word)
+    ? text.split(" ").flatMap((word) => (USUAL.get(word) ?? word).split(" "))
     : tokenize(text).map(({ word }) => word);
 
 const SIMPLE = /^(?!.*([a-z])\1\1)[a-z]+(?: [a-z]+)*$/;
