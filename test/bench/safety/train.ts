@@ -60,8 +60,8 @@ const MADE = 0.4;
 
 /** Of messages that nobody needs to hear, the ear may stop at this share, ask at this share, and note at this share. */
 const BUDGET = {
-  everyday: { stop: 0.005, ask: 0.03, note: 0.005 },
-  hard: { stop: 0.035, ask: 0.1, note: 0.01 },
+  everyday: { stop: 0.006, ask: 0.03, note: 0.005 },
+  hard: { stop: 0.045, ask: 0.1, note: 0.01 },
 };
 
 const folder = new URL("../../safety/", import.meta.url);
