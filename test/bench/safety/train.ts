@@ -151,7 +151,7 @@ function readAll(): Example[] {
   return [
     ...names(folder)
       .sort()
-      .flatMap((name) => lines(folder, name).map((line) => example(line, name))),
+      .flatMap((name) => lines(folder, name).map((line, i) => example(line, writerOf(name, i)))),
     ...names(faq)
       .sort()
       .flatMap((name) => lines(faq, name).map(({ text }) => silent(text, `faq ${name}`))),
@@ -257,8 +257,13 @@ interface Unread {
   readonly ear: Omit<EarWeights, "thresholds" | "note">;
 }
 
+/** Everyday talk has no writer of its own: a part of its lines is left out each time, predicted from the others. */
+const EVERYDAY = "everyday.jsonl";
+const writerOf = (name: string, line: number): string =>
+  name === EVERYDAY ? `${line % FOLDS} ${EVERYDAY}` : name;
+
 /** Whether the harmless lines of this file were written to look like a sign; what people ask is everyday. */
-const isHard = (writer: string): boolean => !writer.startsWith("faq ") && writer !== "everyday.jsonl";
+const isHard = (writer: string): boolean => !writer.startsWith("faq ") && !writer.endsWith(EVERYDAY);
 
 /** Each writer predicted by an ear that has not read that writer: the writers are left out a few at a time. */
 function predictUnread(set: readonly Example[]): Unread[] {
