@@ -62,6 +62,7 @@ const OTHER = words("hij ze hem haar hun");
 const UNDERGOES = words("me mij mezelf");
 const SUFFERS = words("word werd ben was durf mag moet voel krijg kreeg");
 const SAYS = words("zegt zeggen zei vindt denkt dacht vond beweert vroeg vraagt merkt ziet zag zagen");
+const OUTRIGHT = words("nu ineens opeens plots plotseling");
 const isOwn = (token: Token) => SELF.has(token.word) || token.word === "mijn";
 const distance = (a: Span, b: Span) => Math.max(a.from - b.to, b.from - a.to, 0);
 
@@ -144,8 +145,13 @@ export function readContext(tokens: readonly Token[], matches: Matches): Context
           sentence(span.from) === sentence(sign.from) ||
           (span.from < sign.from && sentence(sign.from) - sentence(span.from) <= 1),
       );
-      // "Ik zat een film te kijken en toen kon ik niet praten": what comes after it about oneself is no story.
-      if (story) return story.to <= sign.from && tokens.slice(story.to, sign.to).some(isOwn) ? 1 : 3;
+      // "Ik zat een film te kijken en toen kon ik niet praten": what comes after it about oneself is no story,
+      // and "... en nu kan ik niet praten" is told outright.
+      if (story) {
+        const after = tokens.slice(story.to, sign.to);
+        if (story.to > sign.from || !after.some(isOwn)) return 3;
+        if (!after.some(({ word }) => OUTRIGHT.has(word))) return 1;
+      }
       const personal = personalSentences.has(sentence(sign.from));
       if (!personal && general.some((span) => sameClause(span, sign))) return 2;
       if (near(sign, of("stel-dat"))) return near(sign, present) ? 0 : personal ? 1 : 2;
