@@ -149,6 +149,8 @@ export function readContext(tokens: readonly Token[], matches: Matches): Context
       // and "... en nu kan ik niet praten" is told outright.
       if (story) {
         const after = tokens.slice(story.to, sign.to);
+        // "Ik wil dood, mijn spelletje is ook stom": who says it of oneself in a clause before it tells no story.
+        if (sign.to <= story.from && !sameClause(sign, story) && clauseIsOwn(sign)) return 1;
         if (story.to > sign.from || !after.some(isOwn)) return 3;
         if (!after.some(({ word }) => OUTRIGHT.has(word))) return 1;
       }
@@ -196,6 +198,10 @@ export function readContext(tokens: readonly Token[], matches: Matches): Context
 
   function sameClause(a: Span, b: Span): boolean {
     return (tokens[a.from] as Token).clause === (tokens[b.from] as Token).clause;
+  }
+
+  function clauseIsOwn({ from }: Span): boolean {
+    return tokens.some((token) => token.clause === tokens[from]?.clause && isOwn(token));
   }
 
   /** A general question begins its clause, or ends in a question mark. */

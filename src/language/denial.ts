@@ -128,7 +128,8 @@ function backward(tokens: readonly Token[], cue: number): number[] {
   const clause = (tokens[at] as Token).clause;
   for (let left = REACH_GEEN; at >= 0 && left > 0; at--, left--) {
     const there = tokens[at] as Token;
-    if (there.clause !== clause || there.word === "maar" || there.word === "wel") break;
+    // "Mond hangt en praten kan ik niet": the hanging mouth stands.
+    if (there.clause !== clause || ["maar", "wel", "en"].includes(there.word)) break;
     reached.push(at);
   }
   return reached;
