@@ -9,7 +9,7 @@
 import { sound, type Token } from "./fold.ts";
 
 /** There are this many numbers for signs. */
-export const PLACES = 1 << 16;
+export const PLACES = 1 << 18;
 
 /** The signs of one message: the number of each, and its strength; the squares of the strengths add up to one. */
 export interface Signs {

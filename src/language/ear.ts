@@ -2,14 +2,15 @@
  * An ear beside the rules: a small linear model that has learned from labelled messages how people sound when
  * something is wrong, also where they use words that no rule knows.
  *
- * It weighs the signs of a message (`ear-signs.ts`) and says how likely an alarm is, and which. It may only raise:
- * where the rules are silent it asks or stops, where they ask it stops, and whatever they found stays. What sounds
- * like a contraindication that no rule knows is noted: a guess cannot say which routine to close, but it can tell
- * the person to think of it. Its weights are learned by `test/bench/safety/train.ts` from the messages in
- * `test/safety` and kept in `ear-weights.json`.
+ * It weighs the signs of a message (`ear-signs.ts`) and says how likely an alarm is, and which. Where the rules are
+ * silent it asks or stops, and it is their second witness: words that mean an alarm in one mouth are a saying in
+ * another, so what a rule heard stops at once when the ear hears an alarm too, and is asked about, with the number in
+ * sight, when it does not. No flag and no level is ever taken away. What sounds like a contraindication that no rule
+ * knows is noted: a guess cannot say which routine to close, but it can tell the person to think of it. Its weights
+ * are learned by `test/bench/safety/train.ts` from the messages in `test/safety` and kept in `ear-weights.json`.
  */
 import { type EarMessage, signsOf } from "./ear-signs.ts";
-import type { Finding, Level, ReadMessage } from "./judge.ts";
+import type { Finding, Level, ReadMessage, RuleFinding } from "./judge.ts";
 
 /** The levels that it has learned, in the order of its weights; "none" weighs zero. */
 export const LEARNED = [
@@ -23,18 +24,20 @@ export const LEARNED = [
 export const ALARMS = ["emergency", "crisis", "urgent"] as const satisfies readonly Level[];
 export type Alarm = (typeof ALARMS)[number];
 
-/** What was learned, as `ear-weights.json` holds it. */
+/** What was learned; `ear-weights.json` holds it packed. */
 export interface EarWeights {
   /** One for each of `LEARNED`. */
   readonly bias: readonly number[];
   /** What one step of a weight is worth. */
   readonly step: number;
-  /** For each sign its weights for `LEARNED`, each a signed byte, all in base64. */
-  readonly weights: string;
-  /** From which chance (0 to 1) it asks and stops. */
+  /** For each sign its weights for `LEARNED`. */
+  readonly weights: Int8Array;
+  /** From which chance (0 to 1) it asks and stops where the rules are silent. */
   readonly thresholds: Readonly<Record<Alarm, { readonly ask: number; readonly stop: number }>>;
   /** From which chance (0 to 1) it notes a contraindication. */
   readonly note: number;
+  /** From which chance (0 to 1) of any alarm a stop of the rules needs no question, and a question becomes a stop. */
+  readonly witness: { readonly stop: number; readonly ask: number };
 }
 
 /** How likely any alarm is, which is the likeliest, and how likely it is a contraindication. */
@@ -44,17 +47,24 @@ export interface Chances {
   readonly contraindication: number;
 }
 
-/** What the ear makes of a message: a level, and what should be done about it; nothing where it is not sure enough. */
-export type Impression = Pick<Finding, "level" | "mode"> | undefined;
+/** What the ear makes of a message. */
+export interface Impression {
+  /** What it would do by itself, and at which level; nothing where it is not sure enough. */
+  readonly alone: Pick<Finding, "level" | "mode"> | undefined;
+  /** Whether it backs a stop of the rules, and whether it would make a stop of their question. */
+  readonly backs: { readonly stop: boolean; readonly ask: boolean };
+}
 
-export type Ear = (message: EarMessage) => Impression;
+/** Listens to a message; nothing where there are too few words to say anything. */
+export type Ear = (message: EarMessage) => Impression | undefined;
 
 /** Fewer words than this are a button, a command or an answer; what is serious and that short, the rules know. */
 const LEAST_WORDS = 4;
+/** In more words than this one alarm drowns among all that is harmless: a stop of the rules then stands by itself. */
+const MOST_WORDS = 80;
 
-/** Unpacks the weights once; listening is pure and takes a fraction of a millisecond. */
-export function createEar({ bias, step, weights, thresholds, note }: EarWeights): Ear {
-  const packed = Int8Array.from(atob(weights), (byte) => byte.charCodeAt(0));
+/** Listening is pure and takes a fraction of a millisecond. */
+export function createEar({ bias, step, weights, thresholds, note, witness }: EarWeights): Ear {
   return (message) => {
     if (message.tokens.length < LEAST_WORDS) return undefined;
     const { places, strengths } = signsOf(message);
@@ -62,14 +72,21 @@ export function createEar({ bias, step, weights, thresholds, note }: EarWeights)
     places.forEach((place, i) => {
       for (let k = 0; k < LEARNED.length; k++)
         sums[k] =
-          (sums[k] as number) + (strengths[i] as number) * (packed[place * LEARNED.length + k] as number);
+          (sums[k] as number) + (strengths[i] as number) * (weights[place * LEARNED.length + k] as number);
     });
     const { level, chance, contraindication } = chancesOf(
       sums.map((sum, k) => sum * step + (bias[k] as number)),
     );
     const { stop, ask } = thresholds[level];
-    if (chance >= ask) return { level, mode: chance >= stop ? "stop" : "ask" };
-    return contraindication >= note ? { level: "contraindication", mode: "note" } : undefined;
+    const backs = {
+      stop: chance >= witness.stop || message.tokens.length > MOST_WORDS,
+      ask: chance >= witness.ask,
+    };
+    if (chance >= ask) return { alone: { level, mode: chance >= stop ? "stop" : "ask" }, backs };
+    return {
+      alone: contraindication >= note ? { level: "contraindication", mode: "note" } : undefined,
+      backs,
+    };
   };
 }
 
@@ -84,45 +101,59 @@ export function chancesOf(scores: readonly number[]): Chances {
   return { level, chance, contraindication: of("contraindication") };
 }
 
-/** A message that has been read, as the ear takes it; `concepts` are the names of all that there are. */
-export function forEar({ tokens, matches, context }: ReadMessage, concepts: readonly string[]): EarMessage {
+/** A message that has been read, or one sentence of it, as the ear takes it; `concepts` are all names that there are. */
+export function forEar(
+  { tokens, matches, context }: ReadMessage,
+  concepts: readonly string[],
+  sentence?: number,
+): EarMessage {
+  const from = sentence === undefined ? 0 : tokens.findIndex((token) => token.sentence === sentence);
+  const own = sentence === undefined ? tokens : tokens.filter((token) => token.sentence === sentence);
   const denied = (at: number) => context.deniedBy(at).length > 0;
   return {
-    tokens,
-    denied,
+    tokens: own,
+    denied: (at) => denied(from + at),
     concepts: concepts.flatMap((name) => {
-      const spans = matches.concept(name);
+      const spans = matches
+        .concept(name)
+        .filter((span) => from <= span.from && span.from < from + own.length);
       if (spans.length === 0) return [];
-      return spans.every(({ from }) => denied(from)) ? [`-${name}`] : [name];
+      return spans.every((span) => denied(span.from)) ? [`-${name}`] : [name];
     }),
   };
 }
 
 /**
- * The findings of the rules, raised by what the ear heard. A stop of the rules is left alone; their question becomes
- * a stop where the ear is sure of the same level; otherwise the flag that is there for suspicions of that level is
- * added. As with the rules, what is long past or supposed is only asked about. A contraindication is noted only
- * where the rules found nothing.
+ * The findings of the rules beside what the ear hears in the message, or in one sentence of it. Their stop stands
+ * where the ear backs it, in the whole or in its own sentence, so that nobody talks it down in the next one; where
+ * the ear does not, it is asked about. Their question becomes a stop where the ear is sure. Where they found no
+ * alarm, the flag that is there for suspicions of a level is added. As with the rules, what is long past or supposed
+ * is only asked about. A contraindication is noted only where the rules found nothing.
  */
-export function raisedByEar(
-  findings: readonly Finding[],
-  heard: Impression,
+export function besideEar(
+  found: readonly RuleFinding[],
+  hear: (sentence?: number) => Impression | undefined,
   suspicions: Readonly<Partial<Record<Level, string>>>,
   { tokens, context }: ReadMessage,
 ): readonly Finding[] {
-  const flag = heard && suspicions[heard.level];
-  if (!flag) return findings;
+  const heard = hear();
+  if (!heard) return found;
+  const { alone, backs } = heard;
   const last = tokens.findLastIndex(({ sentence }) => sentence === tokens[0]?.sentence);
   const opening = { from: last, to: last + 1 };
-  const suspicion = { flag, level: heard.level, mode: heard.mode, who: context.who(opening) };
-  if (heard.mode === "note") return findings.length === 0 ? [suspicion] : findings;
-  const alarms = findings.filter((found) => found.level !== "contraindication");
-  if (alarms.some((found) => found.mode === "stop")) return findings;
-  const mode = context.past(opening) > 0 || context.supposed(opening) > 0 ? "ask" : heard.mode;
+  const unreal = context.past(opening) > 0 || context.supposed(opening) > 0;
+  const findings = found.map((finding): Finding => {
+    if (finding.level === "contraindication" || finding.mode === "note") return finding;
+    if (finding.mode === "ask") return backs.ask && !unreal ? { ...finding, mode: "stop" } : finding;
+    const backed = finding.sure || backs.stop || (hear(finding.sentence)?.backs.stop ?? true);
+    return backed ? finding : { ...finding, mode: "ask" };
+  });
+  const flag = alone && suspicions[alone.level];
+  if (!flag) return findings;
+  const suspicion = { flag, level: alone.level, mode: alone.mode, who: context.who(opening) };
+  if (alone.mode === "note") return findings.length === 0 ? [suspicion] : findings;
+  if (findings.some((finding) => finding.level !== "contraindication")) return findings;
+  const mode = unreal ? "ask" : alone.mode;
   // Whoever begins with "nee" may be answering that very question: asking again would count as a yes.
-  if (mode === "ask" && (alarms.length > 0 || tokens[0]?.word === "nee")) return findings;
-  const asked = alarms.find((found) => found.level === heard.level);
-  return asked
-    ? findings.map((found) => (found === asked ? { ...found, mode } : found))
-    : [...findings, { ...suspicion, mode }];
+  return mode === "ask" && tokens[0]?.word === "nee" ? findings : [...findings, { ...suspicion, mode }];
 }

@@ -23,13 +23,19 @@ export interface Finding {
   readonly who: "self" | "other";
 }
 
-/** A flag with its patterns made ready; its signs stand in the order stop, ask, note. */
+/** What a rule found, and the sentence it stands in; `sure` where it stops without a second witness (see `ear.ts`). */
+export interface RuleFinding extends Finding {
+  readonly sure: boolean;
+  readonly sentence: number;
+}
+
+/** A flag with its patterns made ready; its signs stand in the order stop (the sure ones first), ask, note. */
 export interface CompiledFlag {
   readonly flag: string;
   readonly level: Level;
   readonly lasting: boolean;
   readonly undergone: boolean;
-  readonly signs: readonly { readonly mode: Mode; readonly pattern: Compiled }[];
+  readonly signs: readonly { readonly mode: Mode; readonly sure: boolean; readonly pattern: Compiled }[];
   readonly not: readonly Compiled[];
   readonly notAsk: readonly Compiled[];
   readonly raise: { readonly to: Level; readonly with: readonly Compiled[] } | undefined;
@@ -46,11 +52,11 @@ export interface ReadMessage {
 const BESIDE = 4;
 
 /** The surest finding of a flag in a message, if there is one. */
-export function findFlag(flag: CompiledFlag, message: ReadMessage): Finding | undefined {
+export function findFlag(flag: CompiledFlag, message: ReadMessage): RuleFinding | undefined {
   const { matches, context } = message;
   let why: readonly Span[] | undefined;
-  let best: Finding | undefined;
-  for (const { mode, pattern } of flag.signs) {
+  let best: RuleFinding | undefined;
+  for (const { mode, sure, pattern } of flag.signs) {
     if (best && mode !== "stop") break;
     if (!matches.begins(pattern)) continue;
     for (const way of present(pattern, message)) {
@@ -64,6 +70,8 @@ export function findFlag(flag: CompiledFlag, message: ReadMessage): Finding | un
         flag: flag.flag,
         level: flag.level,
         mode: mildest,
+        sure,
+        sentence: (message.tokens[(way[0] as Span).from] as Token).sentence,
         who: (flag.undergone ? context.whom : context.who)(way[0] as Span),
       };
       if (mildest === "stop") return raised(best, flag, message);
@@ -132,7 +140,7 @@ function explained(
 }
 
 /** A companion sign raises the level, and makes a stop of a question. */
-function raised(finding: Finding, { raise }: CompiledFlag, message: ReadMessage): Finding {
+function raised(finding: RuleFinding, { raise }: CompiledFlag, message: ReadMessage): RuleFinding {
   return raise?.with.some((pattern) => present(pattern, message).length > 0)
     ? { ...finding, level: raise.to, mode: "stop" }
     : finding;

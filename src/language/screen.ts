@@ -6,9 +6,16 @@
  * Words that make light of it are not read at all, so nobody can talk a level down.
  */
 import { CONTEXT_CONCEPTS, readContext } from "./context.ts";
-import { type Ear, forEar, raisedByEar } from "./ear.ts";
+import { besideEar, type Ear, forEar } from "./ear.ts";
 import { tokenize } from "./fold.ts";
-import { type CompiledFlag, type Finding, findFlag, type Level, type Mode } from "./judge.ts";
+import {
+  type CompiledFlag,
+  type Finding,
+  findFlag,
+  type Level,
+  type Mode,
+  type RuleFinding,
+} from "./judge.ts";
 import { type Concepts, createMatcher } from "./match.ts";
 
 export type { Finding, Level, Mode } from "./judge.ts";
@@ -20,6 +27,8 @@ export type Screen = (text: string) => readonly Finding[];
 export interface FlagSigns {
   readonly flag: string;
   readonly level: Level;
+  /** Stops whatever the ear makes of it. */
+  readonly sure: readonly string[];
   readonly stop: readonly string[];
   readonly ask: readonly string[];
   readonly note: readonly string[];
@@ -50,11 +59,12 @@ const RANK: Readonly<Record<Level, number>> = { emergency: 0, crisis: 1, urgent:
 const MODE_RANK: Readonly<Record<Mode, number>> = { stop: 0, ask: 1, note: 2 };
 
 /**
- * Compiles the rules once; the screen itself costs well under a millisecond. An ear raises what the rules find, and
- * never lowers it. Throws `PatternError`.
+ * Compiles the rules once; the screen itself costs well under a millisecond. An ear hears what no rule knows, and is
+ * their second witness; without one every stop stands by itself. Throws `PatternError`.
  */
 export function createScreen(rules: ScreenRules, ear?: Ear): Screen {
   const everything = rules.flags.flatMap((f) => [
+    ...f.sure,
     ...f.stop,
     ...f.ask,
     ...f.note,
@@ -72,8 +82,12 @@ export function createScreen(rules: ScreenRules, ear?: Ear): Screen {
       lasting: f.lasting,
       undergone: f.undergone,
       // The surest first: what is found later can only be milder.
-      signs: (["stop", "ask", "note"] as const).flatMap((mode) =>
-        f[mode].map((source) => ({ mode, pattern: matcher.compiled(source) })),
+      signs: (["sure", "stop", "ask", "note"] as const).flatMap((list) =>
+        f[list].map((source) => ({
+          mode: list === "sure" ? "stop" : list,
+          sure: list === "sure",
+          pattern: matcher.compiled(source),
+        })),
       ),
       not: f.not.map(matcher.compiled),
       notAsk: f.notAsk.map(matcher.compiled),
@@ -86,13 +100,14 @@ export function createScreen(rules: ScreenRules, ear?: Ear): Screen {
     if (tokens.length === 0) return [];
     const matches = matcher.match(tokens);
     const message = { tokens, matches, context: readContext(tokens, matches) };
-    const findings: Finding[] = [];
+    const findings: RuleFinding[] = [];
     for (const flag of flags) {
       const finding = findFlag(flag, message);
       if (finding) findings.push(finding);
     }
     if (!ear) return settle(findings);
-    return settle(raisedByEar(findings, ear(forEar(message, names)), rules.suspicions ?? {}, message));
+    const hear = (sentence?: number) => ear(forEar(message, names, sentence));
+    return settle(besideEar(findings, hear, rules.suspicions ?? {}, message));
   };
 }
 
@@ -100,10 +115,11 @@ export function createScreen(rules: ScreenRules, ear?: Ear): Screen {
 function settle(findings: readonly Finding[]): readonly Finding[] {
   const stops = findings.some((finding) => finding.mode === "stop" && finding.level !== "contraindication");
   return findings
-    .map((finding) =>
-      stops && finding.mode === "ask" && finding.level === "emergency"
-        ? { ...finding, mode: "stop" as const }
-        : finding,
-    )
+    .map(({ flag, level, mode, who }) => ({
+      flag,
+      level,
+      mode: stops && mode === "ask" && level === "emergency" ? ("stop" as const) : mode,
+      who,
+    }))
     .sort((a, b) => RANK[a.level] - RANK[b.level] || MODE_RANK[a.mode] - MODE_RANK[b.mode]);
 }

@@ -17,6 +17,7 @@ import {
   type Screen,
   type ScreenRules,
 } from "../language/screen.ts";
+import { unpackEar } from "./ear.ts";
 
 const level = z.enum(["emergency", "urgent", "crisis", "contraindication"]);
 const line = z.string().trim().min(1);
@@ -53,7 +54,12 @@ const flag = z.strictObject({
   suspicion: z.boolean().default(false),
   source: line,
   signs: z
-    .strictObject({ stop: words.default([]), ask: words.default([]), note: words.default([]) })
+    .strictObject({
+      sure: words.default([]),
+      stop: words.default([]),
+      ask: words.default([]),
+      note: words.default([]),
+    })
     .prefault({}),
   raise: z.strictObject({ to: level, with: words }).optional(),
   not: words.default([]),
@@ -148,6 +154,7 @@ export function compileSafety(files: readonly SafetyFile[]): Safety {
     for (const source of lay) check(source, `concept ${name}`);
   for (const { id, signs, not, raise, ...rest } of authored)
     for (const source of [
+      ...signs.sure,
       ...signs.stop,
       ...signs.ask,
       ...signs.note,
@@ -185,7 +192,7 @@ export function compileSafety(files: readonly SafetyFile[]): Safety {
   return {
     flags,
     rules,
-    screen: createScreen(rules, createEar(earWeights)),
+    screen: createScreen(rules, createEar(unpackEar(earWeights))),
     examples: authored.flatMap(examplesOf),
   };
 }

@@ -107,6 +107,7 @@ describe("what stands around a sign", () => {
     const flag = {
       flag: "x",
       level: "urgent",
+      sure: [],
       ask: [],
       note: [],
       not: [],
