@@ -62,6 +62,7 @@ const OTHER = words("hij ze hem haar hun");
 const UNDERGOES = words("me mij mezelf");
 const SUFFERS = words("word werd ben was durf mag moet voel krijg kreeg");
 const SAYS = words("zegt zeggen zei vindt denkt dacht vond beweert vroeg vraagt merkt ziet zag zagen");
+const NEW_BREATH = words("want maar omdat wil wou wilde");
 const OUTRIGHT = words("nu ineens opeens plots plotseling");
 const isOwn = (token: Token) => SELF.has(token.word) || token.word === "mijn";
 const distance = (a: Span, b: Span) => Math.max(a.from - b.to, b.from - a.to, 0);
@@ -90,6 +91,14 @@ export function readContext(tokens: readonly Token[], matches: Matches): Context
     ...tokens.filter(isOwn).map((token) => token.sentence),
     ...relatives.filter((span) => !anyOne(span)).map((span) => sentence(span.from)),
   ]);
+
+  // "Ik haat mijn werk en wil dood" is no "werk me dood": a saying is said in one breath.
+  const sayings = of("gezegde").filter(
+    ({ from, to }) =>
+      sameClause({ from, to }, { from: to - 1, to }) &&
+      !tokens.slice(from + 1, to - 1).some(({ word }) => NEW_BREATH.has(word)) &&
+      !(to - from > 4 && tokens.slice(from + 1, to - 1).some(({ word }) => word === "en")),
+  );
 
   const who = (sign: Span): "self" | "other" => {
     const told = sentence(sign.from);
@@ -189,7 +198,7 @@ export function readContext(tokens: readonly Token[], matches: Matches): Context
             (t, at) => at !== span.from - 1 && t.clause === (tokens[sign.from] as Token).clause && isOwn(t),
           ),
       ),
-    figurative: (sign) => of("gezegde").some((saying) => saying.from < sign.to && sign.from < saying.to),
+    figurative: (sign) => sayings.some((saying) => saying.from < sign.to && sign.from < saying.to),
   };
 
   function wordAt(at: number): string {
