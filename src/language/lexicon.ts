@@ -19,9 +19,10 @@ export type Lexicon = (tokens: readonly Token[]) => Reading[][];
 
 /** No word that we listen for is longer; what is longer is not read as a mistake. */
 const LONGEST = 24;
-/** From this length on a word, or two words typed apart, may sound like one that we know. */
+/** From this length on a word may sound like one that we know. */
 const AUDIBLE = 4;
-const AUDIBLE_TOGETHER = 7;
+/** From this length on two words are also read as one typed apart: "ga me" is no "game". */
+const TOGETHER = 7;
 /** A word that lost a letter is one shorter than the shortest in which a slip is forgiven. */
 const SLIPPED = 4;
 /** From this length on, in sounds, a word may hold two slips. */
@@ -97,9 +98,8 @@ export function createLexicon(words: readonly string[]): Lexicon {
   };
 
   const together = (word: string): readonly number[] => {
-    const known = exact.get(word);
-    if (known || word.length < AUDIBLE_TOGETHER || word.length > LONGEST) return known ?? NONE;
-    return bySound.get(sound(word)) ?? NONE;
+    if (word.length < TOGETHER || word.length > LONGEST) return NONE;
+    return exact.get(word) ?? bySound.get(sound(word)) ?? NONE;
   };
 
   return (tokens) => {
