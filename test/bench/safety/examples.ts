@@ -1,7 +1,7 @@
 /**
  * What the ear is taught: every labelled message in `test/safety` that is not sealed, the examples beside the flags,
  * and what must stay silent; and the messages once more as people might also have typed them: with slips, with words
- * left out, with something harmless before or after it, made light of.
+ * left out, with something harmless before or after it, or with what people add to anything.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { readCases, type SafetyCase } from "../../../src/cli/eval-safety.ts";
@@ -87,16 +87,23 @@ export function dice(seed: number): () => number {
   };
 }
 
-/** How people make light of it, whatever it is: learned beside every message, so that it weighs nothing. */
-const LIGHTLY =
+/**
+ * What people add to anything: they make light of it, or go on with the chat. Learned beside every message, so that
+ * it weighs nothing.
+ */
+const ADDED =
   `zal wel meevallen; zal wel niks zijn; het stelt vast niets voor; ik zal me wel aanstellen; mijn man zegt dat
 het stress is; mijn vrouw vindt dat ik overdrijf; volgens mijn collega is het niks; komt vast van de stress; waarschijnlijk
 gewoon moe; het gaat wel weer over; ik maak me geen zorgen hoor; geen drama; niks aan de hand verder; kan toch gebeuren;
 zal de leeftijd zijn; beetje overdreven misschien; ge moet u niet ongerust maken; 't zal wel overwaaien; is vast een spiertje;
 ik wacht nog even af; ik wil niemand lastigvallen; de dokter heeft het al druk genoeg; morgen zien we wel; voor de rest
 alles goed; valt reuze mee; mijn moeder denkt dat ik te weinig slaap; zal wel verkeerd gelegen hebben; ik ben ook zo'n
-zeur; het is vast psychisch; gewoon een slechte dag; ik heb er geen last van; ben er niet zo mee bezig; hoort er gewoon bij;
-heb ik wel vaker; niets om 112 voor te bellen; we kijken het nog even aan`
+zeur; het is vast psychisch; gewoon een slechte dag; hoort er gewoon bij; heb ik wel vaker; niets om 112 voor te bellen;
+we kijken het nog even aan; haha; hahaha; lol; wat nu; wat moet ik doen; en nu; volgende stap; verder; ik ga gewoon door met de
+routine; maar ik wil wel verder met de massage; welke oefening helpt; heb je een massage; kun je iets rustigs doen; hoe lang
+duurt de volgende; mag ik wel masseren; welke greep past hierbij; zullen we beginnen; sorry voor het storen; bedankt alvast;
+denk ik; geloof ik; of zo; help; snap je; weet je; goeiemorgen; hallo; zet de herinnering maar op acht uur; ik zit op de bank;
+ik lig al in bed; ik ben op mijn werk; ben net thuis; typ ik even snel; tips`
     .split(";")
     .map((said) => said.trim().replace(/\s+/g, " "));
 
@@ -124,10 +131,10 @@ export function alsoTyped(set: readonly Example[]): Example[] {
     const other = harmless[Math.floor(random() * harmless.length)]?.case.text ?? "";
     return random() < 0.5 ? `${other}. ${text}` : `${text}. ${other}`;
   };
-  const madeLightOf = (text: string): string => {
-    const light = LIGHTLY[Math.floor(random() * LIGHTLY.length)] ?? "";
+  const withMore = (text: string): string => {
+    const more = ADDED[Math.floor(random() * ADDED.length)] ?? "";
     const joint = [", ", " maar ", ". ", " "][Math.floor(random() * 4)] ?? " ";
-    return random() < 0.25 ? `${light}, ${text}` : `${text}${joint}${light}`;
+    return random() < 0.25 ? `${more}${joint}${text}` : `${text}${joint}${more}`;
   };
   return set
     .filter(({ writer }) => writer.endsWith(".jsonl") && !writer.startsWith("faq "))
@@ -136,7 +143,7 @@ export function alsoTyped(set: readonly Example[]): Example[] {
         words(own.case.text).map(slip).join(" "),
         shortened(own.case.text).join(" "),
         beside(own.case.text),
-        madeLightOf(own.case.text),
+        withMore(own.case.text),
       ].map((text): Example => ({ ...own, signs: signs(text), share: own.share * MADE, made: true })),
     );
 }

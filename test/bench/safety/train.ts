@@ -4,7 +4,7 @@
  * It learns from every labelled message in `test/safety` that is not sealed, from the examples beside the flags, and
  * from the questions in `flows/faq` and `test/faq`, which must stay silent; and from the same messages once more as
  * people might also have typed them: with slips, with words left out, with something harmless before or after it,
- * or made light of.
+ * and with what people add to anything.
  * The thresholds come from predictions on writers that it had not read: each file is once left out and predicted
  * from the others. Those figures are printed, since the final weights have seen every line. Same input, same bytes.
  * Run by hand: `node --import tsx test/bench/safety/train.ts`; with `--dry` it only prints.
