@@ -19,10 +19,11 @@ export type Lexicon = (tokens: readonly Token[]) => Reading[][];
 
 /** No word that we listen for is longer; what is longer is not read as a mistake. */
 const LONGEST = 24;
-/** From this length on a word may sound like one that we know. */
+/** From this length on a word, or two words typed apart, may sound like one that we know. */
 const AUDIBLE = 4;
-/** From this length on two words are also read as one typed apart: "ga me" is no "game". */
-const TOGETHER = 7;
+const AUDIBLE_TOGETHER = 7;
+/** From this length on two words are also read as one typed apart: "er uit" is "eruit", but "ga me" is no "game". */
+const TOGETHER = 5;
 /** A word that lost a letter is one shorter than the shortest in which a slip is forgiven. */
 const SLIPPED = 4;
 /** From this length on, in sounds, a word may hold two slips. */
@@ -99,7 +100,7 @@ export function createLexicon(words: readonly string[]): Lexicon {
 
   const together = (word: string): readonly number[] => {
     if (word.length < TOGETHER || word.length > LONGEST) return NONE;
-    return exact.get(word) ?? bySound.get(sound(word)) ?? NONE;
+    return exact.get(word) ?? (word.length < AUDIBLE_TOGETHER ? NONE : (bySound.get(sound(word)) ?? NONE));
   };
 
   return (tokens) => {
