@@ -1,7 +1,7 @@
 /**
  * Finds where sequences stand in a message: the lay words of concepts, and the parts of patterns.
  *
- * Each is tried only where its first word stands, and only when all its other words are in the message too, so
+ * Each is tried only where its rarest word stands, and only when all its other words are in the message too, so
  * that most are never tried. Every step looks at a bounded number of places: no message can make it slow.
  */
 import type { Token } from "./fold.ts";
@@ -74,16 +74,20 @@ export function createFinder(entries: readonly Entry[], numberOf: (concept: stri
       return [{ ...none, entry: numberOf(element.name) }];
     });
   const compiled = entries.map((entry) => entry.sequences.map(compile));
-  const begunBy = new Map<number, number[]>();
-  const others: number[] = [];
   const flat = compiled.flatMap((sequences, entry) => sequences.map((steps) => ({ entry, steps })));
+  const usual = new Uint32Array(vocabulary.size);
+  for (const { steps } of flat)
+    for (const { words } of steps) for (const word of words) usual[word] = (usual[word] as number) + 1;
+  const usualness = ({ words }: Step) => words.reduce((sum, word) => sum + (usual[word] as number), 0);
+  const wokenBy = new Map<number, number[]>();
+  const others: number[] = [];
   for (const [i, { steps }] of flat.entries()) {
-    const first = steps[0] as Step;
-    if (first.words.length === 0) others.push(i);
-    for (const word of first.words) {
-      const known = begunBy.get(word);
+    const inWords = steps.filter(({ words }) => words.length > 0).sort((a, b) => usualness(a) - usualness(b));
+    if (inWords.length === 0) others.push(i);
+    for (const word of inWords[0]?.words ?? NONE) {
+      const known = wokenBy.get(word);
       if (known) known.push(i);
-      else begunBy.set(word, [i]);
+      else wokenBy.set(word, [i]);
     }
   }
   const lexicon = createLexicon([...vocabulary.keys()]);
@@ -178,9 +182,9 @@ export function createFinder(entries: readonly Entry[], numberOf: (concept: stri
     };
 
     // In the order in which they were written, because an entry may refer to those before it.
-    const begun = new Set<number>();
-    for (const word of places.keys()) for (const i of begunBy.get(word) ?? NONE) begun.add(i);
-    const waiting = [...begun].sort((a, b) => b - a);
+    const woken = new Set<number>();
+    for (const word of places.keys()) for (const i of wokenBy.get(word) ?? NONE) woken.add(i);
+    const waiting = [...woken].sort((a, b) => b - a);
     for (const other of others) {
       while ((waiting.at(-1) ?? other) < other) find(waiting.pop() as number);
       find(other);
