@@ -67,6 +67,19 @@ const OUTRIGHT = words("nu ineens opeens plots plotseling");
 const isOwn = (token: Token) => SELF.has(token.word) || token.word === "mijn";
 const distance = (a: Span, b: Span) => Math.max(a.from - b.to, b.from - a.to, 0);
 
+/** Many patterns meet at the same sign, and what stands around it is the same for each. */
+function perSign<T>(read: (sign: Span) => T): (sign: Span) => T {
+  const known = new Map<number, T>();
+  return (sign) => {
+    const key = sign.from * 65_536 + sign.to;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const now = read(sign);
+    known.set(key, now);
+    return now;
+  };
+}
+
 /** Reads the context of a message from its tokens and from the concepts found in it. */
 export function readContext(tokens: readonly Token[], matches: Matches): Context {
   const denied = denials(tokens);
@@ -100,7 +113,8 @@ export function readContext(tokens: readonly Token[], matches: Matches): Context
       !(to - from > 4 && tokens.slice(from + 1, to - 1).some(({ word }) => word === "en")),
   );
 
-  const who = (sign: Span): "self" | "other" => {
+  const ownBody = tokens.some(isOwn);
+  const who = perSign((sign): "self" | "other" => {
     const told = sentence(sign.from);
     for (let at = sign.to - 1; at >= 0 && sentence(at) === told; at--) {
       const word = (tokens[at] as Token).word;
@@ -118,7 +132,6 @@ export function readContext(tokens: readonly Token[], matches: Matches): Context
       if (SELF.has(word)) return "self";
       if (word === "mijn" && !relatives.some((span) => span.from === at)) return "self";
       // "hij" may be a thing ("mijn enkel, hij is dik") and "ze" anybody ("ze spoten filler in mijn lip").
-      const ownBody = tokens.some((t) => SELF.has(t.word) || t.word === "mijn");
       if ((word === "hij" || word === "ze") && relatives.length === 0 && ownBody) continue;
       if (OTHER.has(word) && (word !== "haar" || at < sign.from)) return "other";
     }
@@ -126,12 +139,12 @@ export function readContext(tokens: readonly Token[], matches: Matches): Context
       !tokens.some((token) => token.sentence === told && SELF.has(token.word))
       ? "other"
       : "self";
-  };
+  });
 
   return {
     deniedBy: (at) => denied.by[at] ?? [],
     feared: denied.feared,
-    past: (sign) => {
+    past: perSign((sign) => {
       // A word of time is itself no sign.
       if (present.some((span) => span.from === sign.from && span.to === sign.to)) return 2;
       const long = near(sign, longAgo, 1);
@@ -145,10 +158,10 @@ export function readContext(tokens: readonly Token[], matches: Matches): Context
       );
       if (now.some((span) => distance(span, sign) <= since)) return 0;
       return long && (told || who(sign) === "other" || near(sign, of("verleden-tijd"))) ? 2 : 1;
-    },
+    }),
     over: (sign) => near(sign, over, 1),
     recent: (sign) => near(sign, of("pas-geleden")),
-    supposed: (sign) => {
+    supposed: perSign((sign) => {
       const story = of("uit-een-verhaal").find(
         (span) =>
           sentence(span.from) === sentence(sign.from) ||
@@ -167,9 +180,9 @@ export function readContext(tokens: readonly Token[], matches: Matches): Context
       if (!personal && general.some((span) => sameClause(span, sign))) return 2;
       if (near(sign, of("stel-dat"))) return near(sign, present) ? 0 : personal ? 1 : 2;
       return 0;
-    },
+    }),
     who,
-    whom: (sign) =>
+    whom: perSign((sign) =>
       tokens.some(
         ({ word, sentence: told }, at) =>
           told === sentence(sign.from) &&
@@ -179,6 +192,7 @@ export function readContext(tokens: readonly Token[], matches: Matches): Context
       )
         ? "self"
         : "other",
+    ),
     // Who tells what another one has, and nothing of themselves, asks for the other.
     asksForOther:
       of("voor-mij-zelf").length === 0 &&
@@ -189,7 +203,7 @@ export function readContext(tokens: readonly Token[], matches: Matches): Context
             UNDERGOES.has(word) ||
             (word === "mijn" && !relatives.some((span) => span.from <= at + 1 && at < span.to)),
         )),
-    animal: (sign) =>
+    animal: perSign((sign) =>
       of("dier").some(
         (span) =>
           span.from < sign.from &&
@@ -198,7 +212,8 @@ export function readContext(tokens: readonly Token[], matches: Matches): Context
             (t, at) => at !== span.from - 1 && t.clause === (tokens[sign.from] as Token).clause && isOwn(t),
           ),
       ),
-    figurative: (sign) => sayings.some((saying) => saying.from < sign.to && sign.from < saying.to),
+    ),
+    figurative: perSign((sign) => sayings.some((saying) => saying.from < sign.to && sign.from < saying.to)),
   };
 
   function wordAt(at: number): string {

@@ -28,6 +28,9 @@ const TOGETHER = 5;
 const SLIPPED = 4;
 /** From this length on, in sounds, a word may hold two slips. */
 const TWO_SLIPS = 9;
+/** Of one message so many words, and so many long ones, are read as a mistake; what holds more is no Dutch. */
+const MISTAKES = 240;
+const LONG_MISTAKES = 80;
 const NONE: readonly number[] = [];
 
 /** Words may begin or end with `*`; their place in the list is their number. */
@@ -88,15 +91,13 @@ export function createLexicon(words: readonly string[]): Lexicon {
     return found;
   };
 
-  const alone = (word: string): readonly number[] => {
+  const asTyped = (word: string): readonly number[] => {
     const known = exact.get(word) ?? NONE;
-    if (word.length > LONGEST) return known;
-    const found = [...known, ...affixes(word)];
-    if (word.length < AUDIBLE || isRealWord(word)) return found;
-    // A mistake that an author wrote down, or one in a word whose beginning we know, can be read in both ways.
-    const meant = misspelt(word);
-    return found.length === 0 ? meant : [...new Set([...found, ...meant])];
+    return word.length > LONGEST ? known : [...known, ...affixes(word)];
   };
+
+  const mayBeMistake = (word: string): boolean =>
+    word.length >= AUDIBLE && word.length <= LONGEST && !isRealWord(word);
 
   const together = (word: string): readonly number[] => {
     if (word.length < TOGETHER || word.length > LONGEST) return NONE;
@@ -105,6 +106,16 @@ export function createLexicon(words: readonly string[]): Lexicon {
 
   return (tokens) => {
     const seen = new Map<string, readonly number[]>();
+    let mistakes = 0;
+    let long = 0;
+    const alone = (word: string): readonly number[] => {
+      const found = asTyped(word);
+      if (!mayBeMistake(word) || ++mistakes > MISTAKES) return found;
+      if (word.length >= TWO_SLIPS && ++long > LONG_MISTAKES) return found;
+      // A mistake that an author wrote down, or one in a word whose beginning we know, can be read in both ways.
+      const meant = misspelt(word);
+      return found.length === 0 ? meant : [...new Set([...found, ...meant])];
+    };
     return tokens.map((token, i) => {
       let single = seen.get(token.word);
       if (!single) {

@@ -1,7 +1,8 @@
 /**
  * What listening costs: each message of `test/safety`, and pages of 5,000 characters made of them: as they stand,
  * with the words of each shuffled, and without an end to any sentence. Such a page holds dozens of signs; nobody
- * types one, but somebody may paste one. Best of several looks, since machines are noisy.
+ * types one, but somebody may paste one. Then pages that somebody made to be slow: the rules' own words, repeated,
+ * all mixed, denied; and nonsense. Best of several looks, since machines are noisy.
  * Run by hand: `node --import tsx test/bench/safety/speed.ts`.
  */
 import { readdirSync, readFileSync } from "node:fs";
@@ -13,7 +14,7 @@ const PAGES = 200;
 const PAGE = 5_000;
 const LOOKS = 5;
 
-const { screen } = loadSafety("flows");
+const { screen, rules } = loadSafety("flows");
 const folder = new URL("../../safety/", import.meta.url);
 const messages = readdirSync(folder)
   .filter((name) => name.endsWith(".jsonl"))
@@ -46,8 +47,25 @@ const pages = (part: fc.Arbitrary<string>, between: string) =>
     { numRuns: PAGES, seed: 1 },
   );
 
+const lay = [
+  ...new Set(
+    rules.flags
+      .flatMap(({ stop, ask }) => [...stop, ...ask].flatMap((sign) => sign.split(/[^\p{L}]+/u)))
+      .filter((word) => word.length > 1),
+  ),
+];
+const repeated = fc
+  .array(fc.constantFrom(...lay), { minLength: 1, maxLength: 4 })
+  .map((few) => few.join(" ").concat(" ").repeat(400));
+const letter = fc.constantFrom(..."abcdefghijklmnopqrstuvwxyz");
+
 for (const text of messages.slice(0, 500)) screen(text);
 report("messages", messages);
 report("pages", pages(line, ". "));
 report("pages, words shuffled", pages(shuffled, ". "));
 report("pages, no end of sentence", pages(line, " "));
+report("a few lay words, repeated", pages(repeated, " "));
+report("lay words, all of them", pages(fc.constantFrom(...lay), " "));
+report("denials of lay words", pages(fc.constantFrom(...lay), " geen of "));
+report("letters", pages(fc.string({ unit: letter, minLength: 1, maxLength: 12 }), " "));
+report("signs of any kind", pages(fc.string({ minLength: 20, maxLength: 20 }), ""));
