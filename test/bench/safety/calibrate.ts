@@ -4,7 +4,7 @@ import { type Example, PHRASES, rules } from "./examples.ts";
 
 /** Of harmless messages, the ear may by itself stop at this share, ask about this share, and note this share. */
 const BUDGET = {
-  everyday: { stop: 0.004, ask: 0.03, note: 0.005 },
+  everyday: { stop: 0.004, ask: 0.025, note: 0.005 },
   hard: { stop: 0.014, ask: 0.055, note: 0.01 },
 };
 /**
