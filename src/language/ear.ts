@@ -10,7 +10,9 @@
  * are learned by `test/bench/safety/train.ts` from the messages in `test/safety` and kept in `ear-weights.json`.
  */
 import { type EarMessage, signsOf } from "./ear-signs.ts";
+import type { Token } from "./fold.ts";
 import type { Finding, Level, ReadMessage, RuleFinding } from "./judge.ts";
+import type { Span } from "./match.ts";
 
 /** The levels that it has learned, in the order of its weights; "none" weighs zero. */
 export const LEARNED = [
@@ -60,8 +62,10 @@ export type Ear = (message: EarMessage) => Impression | undefined;
 
 /** Fewer words than this are a button, a command or an answer; what is serious and that short, the rules know. */
 const LEAST_WORDS = 4;
-/** In more words than this one alarm drowns among all that is harmless: a stop of the rules then stands by itself. */
+/** In more words than this one alarm drowns: a stop of the rules stands by itself. */
 const MOST_WORDS = 80;
+/** So many words make a stretch. */
+const STRETCH = 8;
 
 /** Listening is pure and takes a fraction of a millisecond. */
 export function createEar({ bias, step, weights, thresholds, note, witness }: EarWeights): Ear {
@@ -101,42 +105,81 @@ export function chancesOf(scores: readonly number[]): Chances {
   return { level, chance, contraindication: of("contraindication") };
 }
 
-/** A message that has been read, or one sentence of it, as the ear takes it; `concepts` are all names that there are. */
-export function forEar(
-  { tokens, matches, context }: ReadMessage,
-  concepts: readonly string[],
-  sentence?: number,
+/** A message that has been read, as the ear takes it; `concepts` are the names of all that there are. */
+export function forEar(message: ReadMessage, concepts: readonly string[]): EarMessage {
+  const standing = concepts.map((name) => ({ name, spans: message.matches.concept(name) }));
+  return stretchOf(message, standing, { from: 0, to: message.tokens.length });
+}
+
+interface Standing {
+  readonly name: string;
+  readonly spans: readonly Span[];
+}
+
+function stretchOf(
+  { tokens, context }: ReadMessage,
+  standing: readonly Standing[],
+  { from, to }: Span,
 ): EarMessage {
-  const from = sentence === undefined ? 0 : tokens.findIndex((token) => token.sentence === sentence);
-  const own = sentence === undefined ? tokens : tokens.filter((token) => token.sentence === sentence);
   const denied = (at: number) => context.deniedBy(at).length > 0;
   return {
-    tokens: own,
+    tokens: tokens.slice(from, to),
     denied: (at) => denied(from + at),
-    concepts: concepts.flatMap((name) => {
-      const spans = matches
-        .concept(name)
-        .filter((span) => from <= span.from && span.from < from + own.length);
-      if (spans.length === 0) return [];
-      return spans.every((span) => denied(span.from)) ? [`-${name}`] : [name];
+    concepts: standing.flatMap(({ name, spans }) => {
+      const own = spans.filter((span) => from <= span.from && span.from < to);
+      if (own.length === 0) return [];
+      return own.every((span) => denied(span.from)) ? [`-${name}`] : [name];
     }),
   };
 }
 
 /**
- * The findings of the rules beside what the ear hears in the message, or in one sentence of it. Their stop stands
- * where the ear backs it, in the whole or in its own sentence, so that nobody talks it down in the next one; where
- * the ear does not, it is asked about. Their question becomes a stop where the ear is sure. Where they found no
- * alarm, the flag that is there for suspicions of a level is added. As with the rules, what is long past or supposed
- * is only asked about. A contraindication is noted only where the rules found nothing.
+ * What the ear makes of a message that has been read: of the whole, and of each stretch of it, since one alarm drowns
+ * among all that is harmless before and after it, and nobody should be able to talk it down in the next sentence.
+ */
+export function listen(ear: Ear, message: ReadMessage, concepts: readonly string[]): Impression | undefined {
+  const standing = concepts
+    .map((name) => ({ name, spans: message.matches.concept(name) }))
+    .filter(({ spans }) => spans.length > 0);
+  const hear = (stretch: Span) => ear(stretchOf(message, standing, stretch));
+  const whole = hear({ from: 0, to: message.tokens.length });
+  if (!whole) return undefined;
+  const stretches = stretchesOf(message.tokens);
+  const parts = stretches.length > 1 ? stretches.flatMap((stretch) => hear(stretch) ?? []) : [];
+  const heard = [whole, ...parts];
+  const does = (mode: Finding["mode"]) => heard.find(({ alone }) => alone?.mode === mode)?.alone;
+  return {
+    alone: does("stop") ?? does("ask") ?? whole.alone,
+    backs: { stop: heard.some(({ backs }) => backs.stop), ask: whole.backs.ask },
+  };
+}
+
+/** Whole sentences, as many as make a stretch long enough to say something. */
+function stretchesOf(tokens: readonly Token[]): Span[] {
+  const stretches: Span[] = [];
+  let from = 0;
+  tokens.forEach(({ sentence }, at) => {
+    const to = at + 1;
+    if (tokens[to]?.sentence === sentence || to - from < STRETCH) return;
+    stretches.push({ from, to });
+    from = to;
+  });
+  if (from < tokens.length) stretches.push({ from, to: tokens.length });
+  return stretches;
+}
+
+/**
+ * The findings of the rules beside what the ear heard. Their stop stands where the ear backs it and is asked about
+ * where it does not; their question becomes a stop where the ear is sure. Where they found no alarm, the flag that is
+ * there for suspicions of a level is added. As with the rules, what is long past or supposed is only asked about. A
+ * contraindication is noted only where the rules found nothing.
  */
 export function besideEar(
   found: readonly RuleFinding[],
-  hear: (sentence?: number) => Impression | undefined,
+  heard: Impression | undefined,
   suspicions: Readonly<Partial<Record<Level, string>>>,
   { tokens, context }: ReadMessage,
 ): readonly Finding[] {
-  const heard = hear();
   if (!heard) return found;
   const { alone, backs } = heard;
   const last = tokens.findLastIndex(({ sentence }) => sentence === tokens[0]?.sentence);
@@ -145,8 +188,7 @@ export function besideEar(
   const findings = found.map((finding): Finding => {
     if (finding.level === "contraindication" || finding.mode === "note") return finding;
     if (finding.mode === "ask") return backs.ask && !unreal ? { ...finding, mode: "stop" } : finding;
-    const backed = finding.sure || backs.stop || (hear(finding.sentence)?.backs.stop ?? true);
-    return backed ? finding : { ...finding, mode: "ask" };
+    return finding.sure || backs.stop ? finding : { ...finding, mode: "ask" };
   });
   const flag = alone && suspicions[alone.level];
   if (!flag) return findings;

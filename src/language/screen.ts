@@ -6,7 +6,7 @@
  * Words that make light of it are not read at all, so nobody can talk a level down.
  */
 import { CONTEXT_CONCEPTS, readContext } from "./context.ts";
-import { besideEar, type Ear, forEar } from "./ear.ts";
+import { besideEar, type Ear, listen } from "./ear.ts";
 import { tokenize } from "./fold.ts";
 import {
   type CompiledFlag,
@@ -106,8 +106,7 @@ export function createScreen(rules: ScreenRules, ear?: Ear): Screen {
       if (finding) findings.push(finding);
     }
     if (!ear) return settle(findings);
-    const hear = (sentence?: number) => ear(forEar(message, names, sentence));
-    return settle(besideEar(findings, hear, rules.suspicions ?? {}, message));
+    return settle(besideEar(findings, listen(ear, message, names), rules.suspicions ?? {}, message));
   };
 }
 

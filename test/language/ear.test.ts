@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { loadSafety } from "../../src/cli/load-safety.ts";
-import { besideEar, createEar, type EarWeights, type Impression, LEARNED } from "../../src/language/ear.ts";
+import {
+  besideEar,
+  createEar,
+  type EarWeights,
+  type Impression,
+  LEARNED,
+  listen,
+} from "../../src/language/ear.ts";
 import { PLACES, signsOf } from "../../src/language/ear-signs.ts";
 import { tokenize } from "../../src/language/fold.ts";
 import type { Finding, ReadMessage, RuleFinding } from "../../src/language/judge.ts";
@@ -83,6 +90,7 @@ describe("what the ear makes of the findings", () => {
     tokens: tokenize(text),
     matches: { concept: () => [], begins: () => false, pattern: () => [] },
     context: {
+      deniedBy: () => [],
       past: () => longAgo,
       supposed: () => 0,
       who: () => "self",
@@ -100,10 +108,9 @@ describe("what the ear makes of the findings", () => {
     mode,
     who: "self",
     sure: certain,
-    sentence: 0,
   });
   const raise = (findings: readonly RuleFinding[], heard: Impression, longAgo: 0 | 1 = 0) =>
-    besideEar(findings, () => heard, suspicions, message(longAgo));
+    besideEar(findings, heard, suspicions, message(longAgo));
 
   it("adds a suspicion where the rules are silent", () => {
     expect(raise([], sure)).toEqual([{ flag: "vermoeden", level: "emergency", mode: "stop", who: "self" }]);
@@ -123,16 +130,19 @@ describe("what the ear makes of the findings", () => {
     expect(raise([found("crisis", "ask")], backing)).toMatchObject([{ level: "crisis", mode: "stop" }]);
     expect(raise([found("crisis", "ask")], silent)).toMatchObject([{ mode: "ask" }]);
     expect(raise([found("contraindication", "note")], silent)).toMatchObject([{ mode: "note" }]);
-    expect(besideEar([found("emergency", "stop")], () => undefined, suspicions, message(0))).toMatchObject([
+    expect(besideEar([found("emergency", "stop")], undefined, suspicions, message(0))).toMatchObject([
       { mode: "stop" },
     ]);
   });
 
-  it("listens to the sentence of a sign by itself, so that the next one cannot talk it down", () => {
-    const hear = (sentence?: number) => (sentence === 0 ? backing : silent);
-    expect(besideEar([found("emergency", "stop")], hear, suspicions, message(0))).toMatchObject([
-      { mode: "stop" },
-    ]);
+  it("listens to each stretch of a message, so that nothing drowns in what is harmless", () => {
+    const text =
+      "ik zit lekker op de bank met thee na mijn werk. er is iets met mij aan de hand. tot morgen dan maar weer";
+    const ear = ({ tokens }: { readonly tokens: readonly unknown[] }) =>
+      tokens.length === 8 ? sure : silent;
+    expect(listen(ear, message(0, text), [])).toEqual({ ...sure, backs: { stop: true, ask: false } });
+    expect(listen(() => silent, message(0, text), [])).toEqual(silent);
+    expect(listen(() => undefined, message(0, text), [])).toBeUndefined();
   });
 
   it("only asks about what is long past", () => {
@@ -142,12 +152,12 @@ describe("what the ear makes of the findings", () => {
 
   it("does not ask again where somebody answers no, but stops where it is sure", () => {
     const answer = message(0, "nee ik ben alleen wat moe");
-    expect(besideEar([], () => unsure, suspicions, answer)).toEqual([]);
-    expect(besideEar([], () => sure, suspicions, answer)).toHaveLength(1);
+    expect(besideEar([], unsure, suspicions, answer)).toEqual([]);
+    expect(besideEar([], sure, suspicions, answer)).toHaveLength(1);
   });
 
   it("raises nothing where there is no flag for it", () => {
-    expect(besideEar([], () => sure, {}, message(0))).toEqual([]);
+    expect(besideEar([], sure, {}, message(0))).toEqual([]);
   });
 });
 
