@@ -64,8 +64,6 @@ export type Ear = (message: EarMessage) => Impression | undefined;
 const LEAST_WORDS = 4;
 /** In more words than this one alarm drowns: a stop of the rules stands by itself. */
 const MOST_WORDS = 80;
-/** So many words make a stretch. */
-const STRETCH = 8;
 
 /** Listening is pure and takes a fraction of a millisecond. */
 export function createEar({ bias, step, weights, thresholds, note, witness }: EarWeights): Ear {
@@ -154,13 +152,13 @@ export function listen(ear: Ear, message: ReadMessage, concepts: readonly string
   };
 }
 
-/** Whole sentences, as many as make a stretch long enough to say something. */
+/** Each sentence; one of very few words goes with the next. */
 function stretchesOf(tokens: readonly Token[]): Span[] {
   const stretches: Span[] = [];
   let from = 0;
   tokens.forEach(({ sentence }, at) => {
     const to = at + 1;
-    if (tokens[to]?.sentence === sentence || to - from < STRETCH) return;
+    if (tokens[to]?.sentence === sentence || to - from < LEAST_WORDS) return;
     stretches.push({ from, to });
     from = to;
   });
@@ -169,10 +167,10 @@ function stretchesOf(tokens: readonly Token[]): Span[] {
 }
 
 /**
- * The findings of the rules beside what the ear heard. Their stop stands where the ear backs it and is asked about
- * where it does not; their question becomes a stop where the ear is sure. Where they found no alarm, the flag that is
- * there for suspicions of a level is added. As with the rules, what is long past or supposed is only asked about. A
- * contraindication is noted only where the rules found nothing.
+ * The findings of the rules beside what the ear heard. Their stop stands where the ear backs it, or in a sentence too
+ * short for the ear, and is asked about otherwise; their question becomes a stop where the ear is sure. Where they
+ * found no alarm, the flag that is there for suspicions of a level is added. As with the rules, what is long past or
+ * supposed is only asked about. A contraindication is noted only where the rules found nothing.
  */
 export function besideEar(
   found: readonly RuleFinding[],
@@ -188,7 +186,8 @@ export function besideEar(
   const findings = found.map((finding): Finding => {
     if (finding.level === "contraindication" || finding.mode === "note") return finding;
     if (finding.mode === "ask") return backs.ask && !unreal ? { ...finding, mode: "stop" } : finding;
-    return finding.sure || backs.stop ? finding : { ...finding, mode: "ask" };
+    const words = tokens.filter(({ sentence }) => sentence === finding.sentence).length;
+    return finding.sure || backs.stop || words < LEAST_WORDS ? finding : { ...finding, mode: "ask" };
   });
   const flag = alone && suspicions[alone.level];
   if (!flag) return findings;

@@ -23,9 +23,10 @@ export interface Finding {
   readonly who: "self" | "other";
 }
 
-/** What a rule found; `sure` where it stops without a second witness (see `ear.ts`). */
+/** What a rule found, and the sentence it stands in; `sure` where it stops without a second witness (see `ear.ts`). */
 export interface RuleFinding extends Finding {
   readonly sure: boolean;
+  readonly sentence: number;
 }
 
 /** A flag with its patterns made ready; its signs stand in the order stop (the sure ones first), ask, note. */
@@ -70,6 +71,7 @@ export function findFlag(flag: CompiledFlag, message: ReadMessage): RuleFinding 
         level: flag.level,
         mode: mildest,
         sure,
+        sentence: (message.tokens[(way[0] as Span).from] as Token).sentence,
         who: (flag.undergone ? context.whom : context.who)(way[0] as Span),
       };
       if (mildest === "stop") return raised(best, flag, message);

@@ -108,6 +108,7 @@ describe("what the ear makes of the findings", () => {
     mode,
     who: "self",
     sure: certain,
+    sentence: 0,
   });
   const raise = (findings: readonly RuleFinding[], heard: Impression, longAgo: 0 | 1 = 0) =>
     besideEar(findings, heard, suspicions, message(longAgo));
@@ -131,6 +132,13 @@ describe("what the ear makes of the findings", () => {
     expect(raise([found("crisis", "ask")], silent)).toMatchObject([{ mode: "ask" }]);
     expect(raise([found("contraindication", "note")], silent)).toMatchObject([{ mode: "note" }]);
     expect(besideEar([found("emergency", "stop")], undefined, suspicions, message(0))).toMatchObject([
+      { mode: "stop" },
+    ]);
+  });
+
+  it("leaves a sentence of few words to the rules", () => {
+    const text = "ik word mishandeld. morgen om acht uur graag een herinnering";
+    expect(besideEar([found("urgent", "stop")], silent, suspicions, message(0, text))).toMatchObject([
       { mode: "stop" },
     ]);
   });
