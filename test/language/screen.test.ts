@@ -136,7 +136,7 @@ describe("every flag", () => {
 
 describe("messages that nobody wrote a rule for", () => {
   const share = ({ hit, of }: { hit: number; of: number }) => hit / of;
-  it.each(["dev", "dev-2", "held-out", "sealed"])(
+  it.each(["dev", "dev-2", "held-out", "sealed", "sealed-2"])(
     "are heard, and everyday talk is left alone (%s)",
     (file) => {
       const score = scoreSafety(screen, cases(file));
@@ -144,11 +144,10 @@ describe("messages that nobody wrote a rule for", () => {
         hit: of.emergency.hit + of.crisis.hit,
         of: of.emergency.of + of.crisis.of,
       });
-      const floor = file === "sealed" ? 0.9 : 0.98;
-      expect(share(serious(score.heard))).toBeGreaterThanOrEqual(floor);
-      expect(share(serious(score.stopped))).toBeGreaterThanOrEqual(floor - 0.06);
-      expect(share(score.heard.urgent)).toBeGreaterThanOrEqual(floor - 0.03);
-      expect(share(score.heard.contraindication)).toBeGreaterThanOrEqual(floor - 0.06);
+      expect(share(serious(score.heard))).toBeGreaterThanOrEqual(0.98);
+      expect(share(serious(score.stopped))).toBeGreaterThanOrEqual(0.92);
+      expect(share(score.heard.urgent)).toBeGreaterThanOrEqual(0.95);
+      expect(share(score.heard.contraindication)).toBeGreaterThanOrEqual(0.92);
       expect(share(score.falseStops)).toBeLessThanOrEqual(0.03);
       expect(share(score.falseAsks)).toBeLessThanOrEqual(0.08);
     },
