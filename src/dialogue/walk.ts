@@ -10,7 +10,7 @@ import { countOf } from "./count.ts";
 import type { Draft } from "./draft.ts";
 import { count, replaceTop, top } from "./draft.ts";
 import { closedBy, passes, skippedBy } from "./guard.ts";
-import { flowOf, nodeOf, say, saySkipped, tell, versionOf } from "./say.ts";
+import { atRest, buttonsOf, flowOf, nodeOf, say, saySkipped, tell, versionOf } from "./say.ts";
 import type { Flow, Go, Node, Version } from "./script.ts";
 import { HOUSE_FLOWS } from "./script.ts";
 import { phrase } from "./text.ts";
@@ -168,7 +168,11 @@ function stay(draft: Draft, frame: Frame, node: Node, version: Version, arriving
     ...(version.seconds !== undefined && { wakeAt: draft.now + ms }),
   };
   replaceTop(draft, staying);
-  say(draft, staying, node, version);
+  const told = draft.messages.at(-1);
+  // A menu that is come back to needs no second welcome: its choices go with what was said last.
+  if (!arriving && told && told.buttons.length === 0 && atRest(draft))
+    draft.messages[draft.messages.length - 1] = { ...told, buttons: buttonsOf(draft, staying, node) };
+  else say(draft, staying, node, version);
 }
 
 /**
