@@ -141,7 +141,8 @@ export function listen(ear: Ear, message: ReadMessage, concepts: readonly string
     .filter(({ spans }) => spans.length > 0);
   const hear = (stretch: Span) => ear(stretchOf(message, standing, stretch));
   const whole = hear({ from: 0, to: message.tokens.length });
-  if (!whole) return undefined;
+  // No stretch can add to an alarm that the whole is sure of.
+  if (!whole || (whole.alone?.mode === "stop" && whole.backs.stop)) return whole;
   const stretches = stretchesOf(message.tokens);
   const parts = stretches.length > 1 ? stretches.flatMap((stretch) => hear(stretch) ?? []) : [];
   const heard = [whole, ...parts];
