@@ -105,8 +105,13 @@ export function chancesOf(scores: readonly number[]): Chances {
 
 /** A message that has been read, as the ear takes it; `concepts` are the names of all that there are. */
 export function forEar(message: ReadMessage, concepts: readonly string[]): EarMessage {
-  const standing = concepts.map((name) => ({ name, spans: message.matches.concept(name) }));
-  return stretchOf(message, standing, { from: 0, to: message.tokens.length });
+  return stretchOf(message, standingIn(message, concepts), { from: 0, to: message.tokens.length });
+}
+
+function standingIn({ matches }: ReadMessage, concepts: readonly string[]): Standing[] {
+  return concepts
+    .map((name) => ({ name, spans: matches.concept(name) }))
+    .filter(({ spans }) => spans.length > 0);
 }
 
 interface Standing {
@@ -136,9 +141,7 @@ function stretchOf(
  * among all that is harmless before and after it, and nobody should be able to talk it down in the next sentence.
  */
 export function listen(ear: Ear, message: ReadMessage, concepts: readonly string[]): Impression | undefined {
-  const standing = concepts
-    .map((name) => ({ name, spans: message.matches.concept(name) }))
-    .filter(({ spans }) => spans.length > 0);
+  const standing = standingIn(message, concepts);
   const hear = (stretch: Span) => ear(stretchOf(message, standing, stretch));
   const whole = hear({ from: 0, to: message.tokens.length });
   // No stretch can add to an alarm that the whole is sure of.

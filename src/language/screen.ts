@@ -3,7 +3,7 @@
  *
  * A sign is a pattern of lay words. What the words around it do is weighed in one order, the same for every flag:
  * a denial silences; a saying or a film silences; the past and supposing alone only turn a stop into a question.
- * Words that make light of it are not read at all, so nobody can talk a level down.
+ * No rule reads words that make light of it, so nobody can talk a level down.
  */
 import { CONTEXT_CONCEPTS, readContext } from "./context.ts";
 import { besideEar, type Ear, listen } from "./ear.ts";
